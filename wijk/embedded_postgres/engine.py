@@ -1,0 +1,186 @@
+"""Starting and stopping the embedded PostgreSQL: whoever needs it first starts it, whoever leaves last stops it.
+
+Two lock files under `var` keep this right whatever is killed, since the kernel lets go of a dead process's locks:
+`postgres.lock` is held while somebody starts or stops the server, `postgres.users` is shared by all who use it.
+"""
+
+import atexit
+import fcntl
+import os
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from wijk.embedded_postgres import DATABASE, SOCKET_NAME, USER
+from wijk.embedded_postgres.cluster import ENVIRONMENT, SUPERUSER, Cluster, configure, prepare
+from wijk.embedded_postgres.failures import DISK_FULL, CannotStart, explained
+from wijk.embedded_postgres.postmaster import Postmaster, end_leftovers, running_postmaster
+
+PATIENCE = 5.0  # seconds of silence before we say what we are waiting for
+LARGEST_LOG = 10 * 1024 * 1024
+
+
+class Engine:
+    """This process's hold on the embedded server of one `var` folder."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self._cluster: Cluster | None = None
+        self._postmaster: Postmaster | None = None
+        self._users: int | None = None
+        self._holder = 0
+        self._guard = threading.Lock()
+
+    def ensure_running(self) -> Path:
+        """Start the server unless it runs, and keep it running until this process ends.
+
+        Gives the folder of its socket; raises CannotStart.
+        """
+        with self._guard:
+            held = self._users is not None and self._holder == os.getpid()
+            if not (held and self._postmaster and self._postmaster.is_alive()):
+                self._join()
+            assert self._postmaster is not None  # noqa: S101 - for the type checker
+            return self._postmaster.sockets
+
+    def release(self) -> None:
+        """Leave; the last to leave stops the server."""
+        if self._users is None or self._holder != os.getpid():
+            return
+        with explained(self.var), _locked(self.var / "postgres.lock"):
+            postmaster = running_postmaster(self._cluster) if self._cluster else None
+            if postmaster and _is_alone(self._users):
+                postmaster.stop()
+            os.close(self._users)
+            self._users = None
+
+    def _join(self) -> None:
+        with explained(self.var), _locked(self.var / "postgres.lock"):
+            if self._holder != os.getpid():
+                self._users = None  # inherited from a parent process, whose hold it is
+            if self._users is None:
+                self._users = os.open(self.var / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+                self._holder = os.getpid()
+                atexit.register(self.release)
+            self._cluster = prepare(self.var)
+            self._postmaster = running_postmaster(self._cluster) or _start(self._cluster)
+
+
+_engines: dict[Path, Engine] = {}
+
+
+def engine(var: Path) -> Engine:
+    """The one engine that this process has for `var`."""
+    return _engines.setdefault(var, Engine(var))
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_alone(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _start(cluster: Cluster) -> Postmaster:
+    end_leftovers(cluster)
+    _claim_socket_folder(cluster)
+    configure(cluster)
+    if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
+        cluster.log.replace(cluster.log.with_suffix(".log.old"))
+    with cluster.log.open("ab") as log:
+        start_of_log = log.tell()
+        pid = _spawn(cluster, log.fileno())
+    postmaster = _await_ready(cluster, pid, start_of_log)
+    _ensure_database(postmaster)
+    return postmaster
+
+
+def _claim_socket_folder(cluster: Cluster) -> None:
+    """Make the socket's folder, for our account alone; the temporary folder is everybody's, so trust nothing there."""
+    folder = cluster.sockets
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if cluster.account.is_other and folder.lstat().st_uid == os.geteuid():
+        os.chown(folder, cluster.account.uid, cluster.account.gid, follow_symlinks=False)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != cluster.account.uid:
+        message = f"{folder} is needed for the database's socket and belongs to somebody else; remove it."
+        raise CannotStart(message)
+    folder.chmod(0o700)
+    for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _spawn(cluster: Cluster, log: int) -> int:
+    """Start the server in the background, out of reach of the terminal's Ctrl-C, and give its process number."""
+    script = '"$1" -D "$2" </dev/null >&2 & echo $!'
+    command = ["/bin/sh", "-c", script, "sh", str(cluster.programs / "postgres"), str(cluster.data)]
+    started = subprocess.run(  # noqa: S603
+        command,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        cwd="/",
+        env=ENVIRONMENT,
+        umask=0o077,
+        start_new_session=True,
+        **cluster.account.process_options,
+    )
+    return int(started.stdout)
+
+
+def _await_ready(cluster: Cluster, pid: int, start_of_log: int) -> Postmaster:
+    """Wait until the server answers, as long as recovery from a crash takes."""
+    spawned = Postmaster(pid, cluster.sockets)
+    begun = time.monotonic()
+    told = False
+    while True:
+        ready = running_postmaster(cluster)
+        if ready and ready.answers():
+            return ready
+        if not spawned.is_alive():
+            raise CannotStart(_why_not_started(cluster, start_of_log))
+        if not told and time.monotonic() - begun > PATIENCE:
+            told = True
+            print("The database recovers from a sudden stop; this can take a while …", file=sys.stderr)  # noqa: T201
+        time.sleep(0.05)
+
+
+def _why_not_started(cluster: Cluster, start_of_log: int) -> str:
+    with cluster.log.open("rb") as log:
+        log.seek(start_of_log)
+        said = log.read().decode(errors="replace")
+    if "No space left on device" in said:
+        return f"{DISK_FULL}: the database in {cluster.data} cannot start."
+    reasons = [line.split("  ", 1)[-1] for line in said.splitlines() if "FATAL:" in line or "PANIC:" in line]
+    reason = reasons[-1].strip() if reasons else "it stopped without a word"
+    return f"The database in {cluster.data} cannot start: {reason} (more in {cluster.log})."
+
+
+def _ensure_database(postmaster: Postmaster) -> None:
+    """Make our role and database, which an interrupted first start may have left unmade."""
+    with psycopg.connect(
+        host=str(postmaster.sockets), user=SUPERUSER, dbname="postgres", autocommit=True
+    ) as connection:
+        if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [USER]).rowcount:
+            connection.execute(f"CREATE ROLE {USER} LOGIN CREATEDB")
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {USER}")

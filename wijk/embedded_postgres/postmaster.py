@@ -1,0 +1,102 @@
+"""The running server of a cluster: finding it, telling it from a look-alike, and stopping it."""
+
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from wijk.embedded_postgres.cluster import SUPERUSER, Cluster
+
+PID_LINE, SOCKETS_LINE, STATUS_LINE = 0, 4, 7
+STOP_PATIENCE = 120.0  # seconds for an orderly stop, before the server is made to stop at once
+
+
+@dataclass(frozen=True)
+class Postmaster:
+    """The server's main process, and the folder of its socket."""
+
+    pid: int
+    sockets: Path
+
+    def is_alive(self) -> bool:
+        """Whether the process exists; one that died and was not yet buried by its parent does not."""
+        try:
+            return psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    def answers(self) -> bool:
+        """Whether the server takes connections."""
+        try:
+            psycopg.connect(host=str(self.sockets), user=SUPERUSER, dbname="postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Stop the server in order: open transactions are rolled back, nothing committed is lost."""
+        self._signal(signal.SIGINT)
+        begun = time.monotonic()
+        told = pressed = False
+        while self.is_alive():
+            waited = time.monotonic() - begun
+            if waited > 5 and not told:
+                told = True
+                print("The database writes its last changes to disk …", file=sys.stderr)  # noqa: T201
+            if waited > STOP_PATIENCE and not pressed:
+                pressed = True
+                self._signal(signal.SIGQUIT)
+            time.sleep(0.02)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+
+def running_postmaster(cluster: Cluster) -> Postmaster | None:
+    """The server that serves this very cluster now and is ready, if there is one."""
+    try:
+        lines = cluster.postmaster_file.read_text().splitlines()
+    except FileNotFoundError:
+        return None
+    if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
+        return None
+    pid = int(lines[PID_LINE])
+    if not _works_in(pid, cluster.data):
+        return None
+    return Postmaster(pid, Path(lines[SOCKETS_LINE]))
+
+
+def end_leftovers(cluster: Cluster) -> None:
+    """Clear what a killed server left behind: processes still at work on its files, and its claim on them.
+
+    A claim may name a process number that the system has meanwhile given to another program, or that of a dead process
+    which nobody buried; PostgreSQL would take either for a server at work.
+    """
+    leftovers = [process for process in psutil.process_iter() if _works_in(process.pid, cluster.data)]
+    for process in leftovers:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGQUIT)
+    _, stubborn = psutil.wait_procs(leftovers, timeout=10)
+    for process in stubborn:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(stubborn)
+    cluster.postmaster_file.unlink(missing_ok=True)
+
+
+def _works_in(pid: int, data: Path) -> bool:
+    """Whether the process lives and has this very folder as its own, as every process of PostgreSQL has."""
+    try:
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return os.path.samefile(process.cwd(), data)
+    except (psutil.Error, OSError):
+        return False
