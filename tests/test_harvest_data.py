@@ -109,7 +109,7 @@ def test_the_vocabulary_has_every_list() -> None:
 def test_terms_have_a_slug_names_and_a_source() -> None:
     for term in TERMS:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", term["slug"]), term
-        assert term["name"] and term["name_en"] and term["source"], term
+        assert all(term[column] for column in ("name", "name_en", "source")), term
         assert term["default_access"] in ACCESS, term
         assert term["list"] != "theme" or term["description"], term
 
