@@ -33,7 +33,9 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.READER)
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Switch this off instead of deleting: the work of the person stays.")
+        _("active"),
+        default=True,
+        help_text=_("Switch this off instead of deleting: the work of the person stays."),
     )
     date_joined = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
 

@@ -1,0 +1,59 @@
+"""Queries over versioned records, vocabulary and their history."""
+
+from typing import Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class RecordQuerySet(models.QuerySet):
+    """Initiatives, lessons, publications: what has versions."""
+
+    def published(self) -> Self:
+        """What visitors may read now."""
+        return self.filter(published_version__isnull=False, withdrawn_at__isnull=True)
+
+    def with_published_version(self) -> Self:
+        return self.select_related("published_version")
+
+
+class VersionQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def open(self) -> Self:
+        """Drafts and versions in review."""
+        return self.exclude(status=self.model.Status.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-number", "-pk")
+
+
+class TermQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """The terms one can choose: active, and not merged into another."""
+        return self.filter(is_active=True, merged_into__isnull=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", Lower("name"), "pk")
+
+
+class StatusChangeQuerySet(models.QuerySet):
+    def of(self, record: models.Model) -> Self:
+        return self.filter(record_type=ContentType.objects.get_for_model(record), record_id=record.pk).select_related(
+            "by"
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+
+class FormerSlugQuerySet(models.QuerySet):
+    def owner_of(self, model: type[models.Model], slug: str) -> int | None:
+        """The key of the record of `model` that was once found at `slug`."""
+        return (
+            self.filter(record_type=ContentType.objects.get_for_model(model), slug=slug)
+            .values_list("record_id", flat=True)
+            .first()
+        )

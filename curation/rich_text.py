@@ -1,0 +1,53 @@
+"""Text with a small set of marks: cleaned when it comes in, so that templates may show it as it is."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "hr", "sup", "sub"}
+ATTRIBUTES = {"a": {"href"}}
+SCHEMES = {"http", "https", "mailto"}
+
+_LOOKS_LIKE_HTML = re.compile(
+    r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style)\b[^<>]*>", re.I
+)
+_TOP_HEADING = re.compile(r"<(/?)h1\b", re.I)
+_SYNONYMS = ((re.compile(r"<(/?)b\b", re.I), r"<\1strong"), (re.compile(r"<(/?)i\b", re.I), r"<\1em"))
+_BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
+_TAG = re.compile(r"<[^>]*>")
+_MARKDOWN = MarkdownIt("js-default", {"linkify": False, "typographer": False})
+
+
+def clean_html(markup: str) -> str:
+    """`markup` with only the marks we know. Cleaning twice gives the same; what scripts could use is gone."""
+    markup = _TOP_HEADING.sub(r"<\1h2", markup)
+    for mark, ours in _SYNONYMS:
+        markup = mark.sub(ours, markup)
+    return nh3.clean(
+        markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
+    ).strip()
+
+
+def from_markup(text: str) -> str:
+    """Cleaned HTML from what people give: HTML, or else Markdown (of which plain text is the simplest kind)."""
+    text = text.strip()
+    return clean_html(text if _LOOKS_LIKE_HTML.search(text) else _MARKDOWN.render(text))
+
+
+def text_of(markup: str) -> str:
+    """The words a reader sees, one line per block."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
+
+
+def fold(text: str) -> str:
+    """`text` without accents and case, for finding and sorting: "Súdwest-Fryslân" → "sudwest-fryslan"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def sort_key(text: str) -> str:
+    """What `text` is sorted by: folded, leading quotation marks and other signs left out."""
+    return re.sub(r"^\W+", "", fold(text))[:200]

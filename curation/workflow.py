@@ -1,0 +1,188 @@
+"""The changes a record goes through, whatever it records: draft → in review → published → withdrawn.
+
+Each function locks the record, moves it, and leaves a trace, all or nothing. `by=None` is the site itself, loading the
+catalogue that it ships with. Rooms that stand on this spine wrap these functions to keep their own projections right.
+"""
+
+from typing import TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from curation.models import (
+    EditorialPolicy,
+    FormerSlug,
+    Record,
+    RecordVersion,
+    Status,
+    StatusChange,
+    owner_field,
+)
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnyVersion = TypeVar("AnyVersion", bound=RecordVersion)
+
+
+class TransitionNotAllowed(Exception):
+    """The record is not in a state from which this move can be made; the message says why, for people."""
+
+
+class SecondPairOfEyesNeeded(TransitionNotAllowed):
+    """The one who publishes is the only one who wrote it."""
+
+
+def lock(record: AnyRecord) -> AnyRecord:
+    """The record as it is now, locked until the transaction ends."""
+    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+def leave_trace(
+    record: Record, action: str, *, by: User | None, version: RecordVersion | None = None, reason: str = ""
+) -> StatusChange:
+    return StatusChange.objects.create(
+        record_type=ContentType.objects.get_for_model(record),
+        record_id=record.pk,
+        version_number=version.number if version else None,
+        action=action,
+        by=by,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def open_draft(record: Record, *, by: User | None) -> RecordVersion:
+    """A draft copied from what is published, for `by` to work on.
+
+    Raises TransitionNotAllowed when there is an open version already.
+    """
+    record = lock(record)
+    if record.versions.open().exists():  # type: ignore[attr-defined]
+        raise TransitionNotAllowed(_("There is an open version already."))
+    draft = copy_version(record.published_version)  # type: ignore[attr-defined]
+    if by:
+        draft.authors.set([by])
+    leave_trace(record, "draft", by=by)
+    return draft
+
+
+@transaction.atomic
+def submit(version: RecordVersion, *, by: User | None) -> None:
+    """Offer a draft for review."""
+    version = _move(version, frm=Status.DRAFT, to=Status.IN_REVIEW)
+    version.submitted_at = timezone.now()
+    version.save(update_fields=["status", "submitted_at", "changed_at"])
+    leave_trace(version.record, "submit", by=by, version=version)  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def ask_for_changes(version: RecordVersion, *, by: User | None, reason: str) -> None:
+    """Give a version in review back to its authors, with what should change."""
+    version = _move(version, frm=Status.IN_REVIEW, to=Status.DRAFT)
+    version.save(update_fields=["status", "changed_at"])
+    leave_trace(version.record, "ask_for_changes", by=by, version=version, reason=reason)  # type: ignore[attr-defined]
+
+
+@transaction.atomic
+def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) -> AnyVersion:
+    """Freeze and number an open version and show it to everybody.
+
+    `is_operator`: the one at the server's own command line, who answers for the second pair of eyes.
+    Raises SecondPairOfEyesNeeded, or TransitionNotAllowed when the version is published already or its record is
+    withdrawn.
+    """
+    record = lock(version.record)  # type: ignore[attr-defined]
+    version = type(version)._default_manager.get(pk=version.pk)
+    if not version.is_open:
+        raise TransitionNotAllowed(_("This version is published already."))
+    if record.withdrawn_at:
+        raise TransitionNotAllowed(_("This record is withdrawn; restore it first."))
+    if by and not is_operator:
+        _ask_second_pair_of_eyes(version, by)
+    last = record.versions.aggregate(last=models.Max("number"))["last"]
+    version.status, version.number, version.published_at = Status.PUBLISHED, (last or 0) + 1, timezone.now()
+    version.save(update_fields=["status", "number", "published_at", "changed_at"])
+    record.published_version = version
+    record.save(update_fields=["published_version"])
+    leave_trace(record, "publish", by=by, version=version)
+    return version
+
+
+@transaction.atomic
+def withdraw(record: AnyRecord, *, by: User | None, reason: str) -> AnyRecord:
+    """Take a published record from the public site; its address then says so, with the reason."""
+    record = lock(record)
+    if not record.is_public:
+        raise TransitionNotAllowed(_("Only what is published can be withdrawn."))
+    if not reason.strip():
+        raise TransitionNotAllowed(_("Say why it is withdrawn."))
+    record.withdrawn_at, record.withdrawal_reason = timezone.now(), reason.strip()
+    record.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    leave_trace(record, "withdraw", by=by, reason=reason)
+    return record
+
+
+@transaction.atomic
+def restore(record: AnyRecord, *, by: User | None) -> AnyRecord:
+    """Show a withdrawn record again."""
+    record = lock(record)
+    if not record.withdrawn_at:
+        raise TransitionNotAllowed(_("This record is not withdrawn."))
+    record.withdrawn_at, record.withdrawal_reason = None, ""
+    record.save(update_fields=["withdrawn_at", "withdrawal_reason"])
+    leave_trace(record, "restore", by=by)
+    return record
+
+
+@transaction.atomic
+def change_slug(record: AnyRecord, slug: str, *, by: User | None) -> AnyRecord:
+    """Give a record another address; the old one redirects."""
+    record = lock(record)
+    if record.slug == slug:
+        return record
+    record_type = ContentType.objects.get_for_model(record)
+    FormerSlug.objects.filter(record_type=record_type, slug=slug).delete()
+    FormerSlug.objects.update_or_create(record_type=record_type, slug=record.slug, defaults={"record_id": record.pk})
+    old, record.slug = record.slug, slug
+    record.save(update_fields=["slug"])
+    leave_trace(record, "change_slug", by=by, reason=f"{old} → {slug}")
+    return record
+
+
+def copy_version(version: AnyVersion) -> AnyVersion:
+    """A new draft that says the same, with copies of the rows and labels that belong to the version, in their order."""
+    fresh = {"id", "status", "number", "created_at", "changed_at", "submitted_at", "published_at"}
+    values = {
+        field.attname: getattr(version, field.attname)
+        for field in version._meta.concrete_fields
+        if field.name not in fresh
+    }
+    draft = type(version)._default_manager.create(**values)
+    for rows in version.rows_that_belong():
+        copies = list(rows.order_by("pk"))
+        for row in copies:
+            row.pk = None
+            setattr(row, owner_field(rows.model, type(version)), draft)
+        rows.model._default_manager.bulk_create(copies)
+    return draft
+
+
+def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
+    lock(version.record)  # type: ignore[attr-defined]
+    version = type(version)._default_manager.select_related("record").get(pk=version.pk)
+    if version.status != frm:
+        raise TransitionNotAllowed(_("This version is not “%(state)s” (any more).") % {"state": Status(frm).label})
+    version.status = to
+    return version
+
+
+def _ask_second_pair_of_eyes(version: RecordVersion, by: User) -> None:
+    policy = EditorialPolicy.objects.filter(pk=1).first()
+    if policy and not policy.second_pair_of_eyes:
+        return
+    if list(version.authors.values_list("pk", flat=True)) == [by.pk]:
+        raise SecondPairOfEyesNeeded(
+            _("You alone have written this version: ask a colleague to look at it and publish it.")
+        )

@@ -1,0 +1,253 @@
+"""A page of the catalogue: what was asked, what was found, and the ways on from here."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from initiatives import facets, search
+from initiatives.facets import (
+    FACETS,
+    MUNICIPALITY,
+    THEME,
+    Counts,
+    Facet,
+    FacetValue,
+    FacetValues,
+    ValueCount,
+)
+from initiatives.filters import CatalogueFilterSet, Display, Sorting
+from initiatives.models import CatalogueEntry
+from initiatives.querysets import CatalogueEntryQuerySet
+
+PAGE_SIZE = 20
+
+
+class PageNotFound(Exception):
+    """There is no such page of results."""
+
+
+class Address:
+    """The query string that says what was understood, and variations on it."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.pairs = tuple(pairs)
+
+    def __str__(self) -> str:
+        query = QueryDict(mutable=True)
+        for name, value in self.pairs:
+            query.appendlist(name, value)
+        return f"?{query.urlencode()}" if query else "?"
+
+    def without(self, name: str, value: str | None = None) -> "Address":
+        return Address(pair for pair in self.pairs if pair[0] != name or (value is not None and pair[1] != value))
+
+    def adding(self, name: str, value: object) -> "Address":
+        return Address((*self.pairs, (name, str(value))))
+
+    def having(self, name: str, value: object) -> "Address":
+        """With `value` as the only value of `name`; nothing at all when it is empty."""
+        rest = self.without(name)
+        return rest.adding(name, value) if value else rest
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen filter, with the address without it."""
+
+    name: str
+    label: str
+    without: Address
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A filter to drop when nothing is found, and how many results that gives."""
+
+    label: str
+    without: Address
+    count: int
+
+
+@dataclass(frozen=True)
+class FacetPart:
+    """A facet as it is shown: the values first in sight, and whether there are more."""
+
+    facet: Facet
+    items: list[ValueCount]
+    has_more: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry with what its codes and place mean today."""
+
+    entry: CatalogueEntry
+    place: str
+    place_today: str
+    province: str
+    values: dict[str, list[FacetValue]]
+
+    @property
+    def themes(self) -> list[FacetValue]:
+        return self.values.get(THEME.name, [])
+
+
+class Result:
+    """What the catalogue answers to a query string.
+
+    Makes four queries at most: the values, the counts, the entries of the page, and, when nothing is found, the relaxations.
+    Raises PageNotFound for a page past the end.
+    """
+
+    def __init__(self, query: QueryDict) -> None:
+        self.values: FacetValues = facets.load_values()
+        self.filterset = CatalogueFilterSet(query, values=self.values)
+        self.chosen = self.filterset.chosen
+        self.problems = self.filterset.problems
+        self.counts: Counts = facets.count(self.filterset.narrowed_without_facets, self.chosen, self.values)
+        self.page_number = self._read_page_number(query.get("pagina", ""))
+        if self.page_number > self.page_count:
+            raise PageNotFound
+
+    @property
+    def total(self) -> int:
+        return self.counts.total
+
+    @property
+    def page_count(self) -> int:
+        return max(1, math.ceil(self.total / PAGE_SIZE))
+
+    @cached_property
+    def display(self) -> str:
+        return self.filterset.cleaned.get("weergave") or Display.LIST
+
+    @cached_property
+    def words(self) -> str:
+        return self.filterset.cleaned.get("q") or ""
+
+    @cached_property
+    def sorting(self) -> str:
+        return self.filterset.cleaned.get("sorteer") or (Sorting.RELEVANCE if self.words else Sorting.NEWEST)
+
+    @cached_property
+    def address(self) -> Address:
+        """What was understood, the page left out: the address to share, and the ground of all links."""
+        cleaned = self.filterset.cleaned
+        plain = [(name, str(cleaned[name])) for name in ("q", "jaar_van", "jaar_tot") if cleaned.get(name)]
+        facet_pairs = [(facet.name, value.slug) for facet, values in self.chosen.items() for value in values]
+        shape = [(name, cleaned[name]) for name in ("sorteer", "weergave") if cleaned.get(name)]
+        return Address([*plain, *facet_pairs, *shape])
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        start = (self.page_number - 1) * PAGE_SIZE
+        return [self._card(entry) for entry in self._sorted()[start : start + PAGE_SIZE]]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        filters = self.filterset.filters
+        plain = [
+            Chip(name, f"{filters[name].label}: {self.filterset.cleaned[name]}", self.address.without(name))
+            for name in ("q", "jaar_van", "jaar_tot")
+            if self.filterset.cleaned.get(name)
+        ]
+        return plain + [
+            Chip(facet.name, value.label, self.address.without(facet.name, value.slug))
+            for facet, values in self.chosen.items()
+            for value in values
+        ]
+
+    @cached_property
+    def facet_parts(self) -> list[FacetPart]:
+        parts = []
+        for facet in FACETS:
+            chosen = self.chosen.get(facet, ())
+            everything = facets.every_value(facet, self.values, self.counts, chosen)
+            items = facets.shown(everything)
+            parts.append(FacetPart(facet, items, len(items) < len(everything), bool(chosen)))
+        return parts
+
+    def every_value(self, facet: Facet) -> list[ValueCount]:
+        return facets.every_value(facet, self.values, self.counts, self.chosen.get(facet, ()))
+
+    def count_per_municipality(self) -> dict[str, ValueCount]:
+        """For each municipality of today, by slug: the results there, its own facet's choices left out."""
+        return {item.value.slug: item for item in self.every_value(MUNICIPALITY)}
+
+    @cached_property
+    def relaxations(self) -> list[Relaxation]:
+        """When nothing is found: each filter that could be dropped alone, with what that gives, most first."""
+        if self.total:
+            return []
+        conditions = self._conditions()
+        numbers = CatalogueEntry.objects.aggregate(
+            **{
+                name: Count("pk", filter=Q(*[other for key, (_, other) in conditions.items() if key != name]))
+                for name in conditions
+            }
+        )
+        found = [
+            Relaxation(label, self.address.without(name), numbers[name])
+            for name, (label, _) in conditions.items()
+            if numbers[name]
+        ]
+        return sorted(found, key=lambda way: -way.count)
+
+    def _conditions(self) -> dict[str, tuple[str, Q]]:
+        cleaned, filters = self.filterset.cleaned, self.filterset.filters
+        conditions: dict[str, tuple[str, Q]] = {}
+        if self.words:
+            conditions["q"] = (f"“{self.words}”", search.condition(self.words))
+        for name, lookup in (("jaar_van", "gte"), ("jaar_tot", "lte")):
+            if year := cleaned.get(name):
+                label = f"{filters[name].label}: {year}"
+                conditions[name] = (label, Q(**{f"started_year__{lookup}": year}))
+        for facet, values in self.chosen.items():
+            label = f"{facet.label}: {', '.join(value.label for value in values)}"
+            conditions[facet.name] = (label, facets.matches(values))
+        return conditions
+
+    def _sorted(self) -> CatalogueEntryQuerySet:
+        entries: Any = self.filterset.qs
+        if self.sorting == Sorting.RELEVANCE and self.words:
+            return search.by_relevance(entries, self.words)
+        if self.sorting == Sorting.TITLE:
+            return entries.by_title()
+        if self.sorting == Sorting.MUNICIPALITY:
+            return entries.by_place()
+        return entries.newest_first()
+
+    def _card(self, entry: CatalogueEntry) -> Card:
+        return card_of(entry, self.values)
+
+    def _read_page_number(self, text: str) -> int:
+        from django.utils.translation import gettext as _
+
+        if not text:
+            return 1
+        if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+            return int(text[:9])
+        self.problems.append(_("“%(value)s” is not a page; this is the first.") % {"value": text[:60]})
+        return 1
+
+
+def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
+    """An entry with its codes read: what they mean, and where its municipality is found today."""
+    read: dict[str, list[FacetValue]] = {}
+    for code in entry.facets:
+        if value := values.by_code.get(code):
+            read.setdefault(value.facet.name, []).append(value)
+    place = place_today = province = ""
+    if entry.municipality_code:
+        register = values.register
+        place = register.municipality(entry.municipality_code).display_name
+        today = register.today(entry.municipality_code)
+        place_today = register.municipality(today).display_name if today != entry.municipality_code else ""
+        province = register.province_of(today).name
+    return Card(entry, place, place_today, province, read)

@@ -1,0 +1,259 @@
+"""Facets: their values, and how many results each value would give.
+
+Values of one facet are alternatives (OR), facets narrow each other (AND). The count beside a value leaves out the choices of its
+own facet. Municipalities are counted under the code the case was written with and folded to today's here, so that a merger needs
+no rewriting of rows; provinces are sums of municipalities.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from initiatives import contributions
+from initiatives.models import (
+    Access,
+    AccommodationKind,
+    ActorKind,
+    CatalogueEntry,
+    CommunityWork,
+    TargetGroup,
+    Theme,
+)
+from places.register import Register, register
+
+BASE = 1_000_000
+FEW = 15
+MOST_SHOWN = 10
+EVERY_ENTRY = 0
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow the catalogue; `name` is its query parameter."""
+
+    name: str
+    number: int
+    label: Any
+
+    def code(self, key: int) -> int:
+        return self.number * BASE + key
+
+
+THEME = Facet("thema", 1, _("Theme"))
+PROVINCE = Facet("provincie", 2, _("Province"))
+MUNICIPALITY = Facet("gemeente", 3, _("Municipality"))
+ACTOR = Facet("actor", 4, _("Actors"))
+ACCOMMODATION = Facet("accommodatie", 5, _("Accommodation"))
+ACCESS = Facet("toegang", 6, _("Access"))
+TARGET_GROUP = Facet("doelgroep", 7, _("Target group"))
+CONNECTION = Facet("verbinding", 8, _("Connection"))
+COMMUNITY_WORK = Facet("functie", 9, _("Community work"))
+BUNDLE = Facet("bundel", 10, _("Bundle"))
+FACETS = (
+    THEME,
+    PROVINCE,
+    MUNICIPALITY,
+    ACTOR,
+    ACCOMMODATION,
+    ACCESS,
+    TARGET_GROUP,
+    CONNECTION,
+    COMMUNITY_WORK,
+    BUNDLE,
+)
+BY_NAME = {facet.name: facet for facet in FACETS}
+CONNECTIONS = {"bonding": 1, "bridging": 2, "linking": 3}
+ACCESS_KEYS = {access.value: key for key, access in enumerate(Access, start=1)}
+_CONNECTION_LABELS = {
+    "bonding": _("among themselves (bonding)"),
+    "bridging": _("bridging"),
+    "linking": _("towards institutions (linking)"),
+}
+_TABLES = {
+    THEME: Theme,
+    ACTOR: ActorKind,
+    ACCOMMODATION: AccommodationKind,
+    TARGET_GROUP: TargetGroup,
+    COMMUNITY_WORK: CommunityWork,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet. `codes` are what entries carry for it: several for a place that others merged into."""
+
+    facet: Facet
+    slug: str
+    name: str
+    codes: tuple[int, ...]
+    name_en: str = ""
+    order: tuple[Any, ...] = ()
+    is_offered: bool = True
+
+    @property
+    def label(self) -> str:
+        return (self.name_en if get_language() == "en" else "") or str(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """A value with the number of results it would give."""
+
+    value: FacetValue
+    count: int
+    is_chosen: bool
+
+
+@dataclass
+class FacetValues:
+    """All values of all facets at one moment: read once, then asked by slug or code."""
+
+    register: Register
+    by_facet: dict[Facet, list[FacetValue]] = field(default_factory=dict)
+    by_slug: dict[tuple[Facet, str], FacetValue] = field(default_factory=dict)
+    by_code: dict[int, FacetValue] = field(default_factory=dict)
+
+    def resolve(self, facet: Facet, text: str) -> FacetValue | None:
+        """The value that `text` means in `facet`: a slug, and for places also what people call them."""
+        if facet is MUNICIPALITY:
+            found = self.register.resolve(text)
+            return self.by_slug.get((facet, found.municipality.slug)) if found.municipality else None
+        if facet is PROVINCE:
+            province = self.register.resolve_province(text)
+            return self.by_slug.get((facet, province.slug)) if province else None
+        return self.by_slug.get((facet, text))
+
+    def add(self, value: FacetValue) -> None:
+        self.by_facet.setdefault(value.facet, []).append(value)
+        self.by_slug[value.facet, value.slug] = value
+        self.by_code.update(dict.fromkeys(value.codes, value))
+
+
+def load_values() -> FacetValues:
+    """All values of all facets, in one query (the register of places is kept in memory)."""
+    values = FacetValues(register())
+    _add_terms(values)
+    for key, (slug, label) in enumerate(_CONNECTION_LABELS.items(), start=1):
+        values.add(FacetValue(CONNECTION, slug, label, (CONNECTION.code(key),), order=(key,)))
+    for access in Access:
+        key = ACCESS_KEYS[access.value]
+        values.add(FacetValue(ACCESS, access.value, access.label, (ACCESS.code(key),), order=(key,)))
+    _add_places(values)
+    return values
+
+
+def municipality_code(code: str) -> int:
+    """The facet code of a municipality by its CBS code ("GM0344")."""
+    return MUNICIPALITY.code(int(code[2:]))
+
+
+def _add_terms(values: FacetValues) -> None:
+    columns = ("number", "pk", "slug", "name", "name_en", "position", "is_active", "merged_into_id")
+    tables = [
+        model._default_manager.annotate(number=Value(facet.number)).values_list(*columns)
+        for facet, model in _TABLES.items()
+    ]
+    tables += [contribution.values().values_list(*columns) for contribution in contributions.facets.values()]
+    facets = {facet.number: facet for facet in FACETS}
+    merged: list[tuple[Facet, str, int]] = []
+    for number, key, slug, name, name_en, position, is_active, merged_into in tables[0].union(*tables[1:], all=True):
+        facet = facets[number]
+        if merged_into:
+            merged.append((facet, slug, merged_into))
+            continue
+        order = (position, name.casefold(), key)
+        values.add(FacetValue(facet, slug, name, (facet.code(key),), name_en, order, is_active))
+    for facet, slug, kept in merged:
+        if (value := values.by_code.get(facet.code(kept))) is not None:
+            values.by_slug[facet, slug] = value
+
+
+def _add_places(values: FacetValues) -> None:
+    places = values.register
+    for number, province in enumerate(places.provinces()):
+        codes = tuple(municipality_code(code) for code in sorted(places.codes_in(province.code)))
+        values.add(FacetValue(PROVINCE, province.slug, province.name, codes, order=(number,)))
+    for number, municipality in enumerate(places.current()):
+        codes = tuple(municipality_code(code) for code in sorted(places.predecessors(municipality.code)))
+        values.add(FacetValue(MUNICIPALITY, municipality.slug, municipality.display_name, codes, order=(number,)))
+
+
+class Unnest(Func):
+    function = "unnest"
+    set_returning = True
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many results there are, and how many each value would give."""
+
+    total: int
+    by_value: Mapping[tuple[Facet, str], int]
+
+    def of(self, value: FacetValue) -> int:
+        return self.by_value.get((value.facet, value.slug), 0)
+
+
+def matches(values: Iterable[FacetValue]) -> Q:
+    """Entries that have any of `values`, which belong to one facet."""
+    return Q(facets__overlap=sorted({code for value in values for code in value.codes}))
+
+
+def count(
+    entries: QuerySet[CatalogueEntry], chosen: Mapping[Facet, tuple[FacetValue, ...]], values: FacetValues
+) -> Counts:
+    """Count all values over `entries` (narrowed by text and years, not by facets) in one statement.
+
+    Each entry that misses at most one chosen facet is counted once per code, under the number of the facet it misses (0: none). A
+    value's count is then what misses nothing plus what misses only its own facet.
+    """
+    misses = [Case(When(matches(chosen[facet]), then=0), default=1) for facet in chosen]
+    missed = [Case(When(matches(chosen[facet]), then=0), default=facet.number) for facet in chosen]
+    rows = (
+        entries.order_by()
+        .annotate(misses=sum(misses, Value(0)), missed=sum(missed, Value(0)))
+        .filter(misses__lte=1)
+        .annotate(code=Unnest(Func(F("facets"), Value(EVERY_ENTRY), function="array_append")))
+        .values_list("code", "missed")
+        .annotate(number=Count("*"))
+    )
+    total, by_code = 0, defaultdict[int, list[tuple[int, int]]](list)
+    for code, facet_missed, number in rows:
+        if code == EVERY_ENTRY:
+            total += number if facet_missed == 0 else 0
+        else:
+            by_code[code].append((facet_missed, number))
+    by_value = {
+        (value.facet, value.slug): sum(
+            number
+            for code in value.codes
+            for facet_missed, number in by_code.get(code, ())
+            if facet_missed in {0, value.facet.number}
+        )
+        for facet_values in values.by_facet.values()
+        for value in facet_values
+    }
+    return Counts(total, by_value)
+
+
+def every_value(facet: Facet, values: FacetValues, counts: Counts, chosen: Iterable[FacetValue]) -> list[ValueCount]:
+    """All values of `facet` that are offered, used or chosen, in the facet's own order."""
+    slugs = {value.slug for value in chosen}
+    items = [ValueCount(value, counts.of(value), value.slug in slugs) for value in values.by_facet.get(facet, [])]
+    used = [item for item in items if item.value.is_offered or item.count or item.is_chosen]
+    return sorted(used, key=lambda item: item.value.order)
+
+
+def shown(everything: list[ValueCount]) -> list[ValueCount]:
+    """What is in sight first: all values when few, else the ten largest and the chosen ones, in the facet's own order."""
+    if len(everything) <= FEW:
+        return everything
+    largest = sorted(everything, key=lambda item: (-item.count, item.value.order))[:MOST_SHOWN]
+    slugs = {item.value.slug for item in largest}
+    return [item for item in everything if item.is_chosen or item.value.slug in slugs]

@@ -1,0 +1,49 @@
+"""The models of the case record, by what they know: vocabulary, records, the public projection."""
+
+from initiatives.models.catalogue import CatalogueEntry
+from initiatives.models.records import (
+    Access,
+    Accommodation,
+    CommunityWorkInVersion,
+    Initiative,
+    InitiativeVersion,
+    Involvement,
+    KeywordInVersion,
+    Source,
+    TargetGroupInVersion,
+    ThemeInVersion,
+)
+from initiatives.models.vocabulary import (
+    AccommodationKind,
+    Actor,
+    ActorKind,
+    CommunityWork,
+    InvolvementRole,
+    Keyword,
+    Phase,
+    TargetGroup,
+    Theme,
+)
+
+__all__ = [
+    "Access",
+    "Accommodation",
+    "AccommodationKind",
+    "Actor",
+    "ActorKind",
+    "CatalogueEntry",
+    "CommunityWork",
+    "CommunityWorkInVersion",
+    "Initiative",
+    "InitiativeVersion",
+    "Involvement",
+    "InvolvementRole",
+    "Keyword",
+    "KeywordInVersion",
+    "Phase",
+    "Source",
+    "TargetGroup",
+    "TargetGroupInVersion",
+    "Theme",
+    "ThemeInVersion",
+]

@@ -1,0 +1,56 @@
+"""The projection that public pages read."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.urls import reverse
+
+from initiatives.models.records import Initiative, InitiativeVersion
+from initiatives.querysets import CatalogueEntryQuerySet
+
+
+class CatalogueEntry(models.Model):
+    """A published case as lists, facets, search, maps and feeds see it: one row each, made by `initiatives.projection`.
+
+    `facets` holds the codes of `initiatives.facets`: facet number × 1,000,000 + key of the value. The municipality is the one the
+    case was written under; readers fold it to today's (see docs/decisions).
+    """
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="entry")
+    version = models.OneToOneField(InitiativeVersion, on_delete=models.CASCADE, related_name="+")
+    slug = models.CharField(max_length=120, unique=True)
+    title = models.CharField(max_length=200)
+    sort_title = models.CharField(max_length=200, db_collation="C")
+    summary = models.TextField(blank=True)
+    language = models.CharField(max_length=8)
+    municipality_code = models.CharField(max_length=6, blank=True)
+    sort_place = models.CharField(max_length=200, db_collation="C")
+    neighbourhood = models.CharField(max_length=200, blank=True)
+    online = models.BooleanField()
+    incomplete = models.BooleanField()
+    started = models.CharField(max_length=10, blank=True)
+    started_year = models.PositiveSmallIntegerField(null=True)
+    first_published_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    facets = ArrayField(models.IntegerField(), default=list)
+    search = SearchVectorField()
+
+    objects: ClassVar[CatalogueEntryQuerySet] = CatalogueEntryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["facets"], name="entry_facets"),
+            GinIndex(fields=["search"], name="entry_search"),
+            models.Index(fields=["-first_published_at", "-initiative"], name="entry_newest"),
+            models.Index(fields=["sort_title", "initiative"], name="entry_by_title"),
+            models.Index(fields=["sort_place", "initiative"], name="entry_by_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiative", args=[self.slug])

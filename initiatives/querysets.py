@@ -1,0 +1,52 @@
+"""Queries over cases and the catalogue."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+from curation.querysets import RecordQuerySet, VersionQuerySet
+
+# What belongs to a version, with what each row refers to; rows keep the order in which they were made.
+_OWNED = {
+    "involvements": ("actor__kind", "role"),
+    "accommodations": ("kind",),
+    "sources": (),
+    "theme_rows": ("tag",),
+    "keyword_rows": ("tag",),
+    "target_group_rows": ("term",),
+    "community_work_rows": ("term",),
+}
+
+
+class InitiativeQuerySet(RecordQuerySet):
+    def editable_by(self, user: models.Model) -> Self:
+        """Cases whose open version `user` may edit: editors all, researchers what they own."""
+        if user.is_staff:  # type: ignore[attr-defined]
+            return self
+        return self.filter(owners=user)
+
+
+class InitiativeVersionQuerySet(VersionQuerySet):
+    def with_everything(self) -> Self:
+        """Fetch all that belongs to a version, for its page, its export and its projection."""
+        return self.select_related("record", "municipality", "phase").prefetch_related(
+            *(
+                Prefetch(name, self._rows(name).select_related(*related).order_by("pk"))
+                for name, related in _OWNED.items()
+            )
+        )
+
+    def _rows(self, name: str) -> models.QuerySet:
+        return self.model._meta.get_field(name).related_model._default_manager.all()
+
+
+class CatalogueEntryQuerySet(models.QuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def by_title(self) -> Self:
+        return self.order_by("sort_title", "pk")
+
+    def by_place(self) -> Self:
+        return self.order_by("sort_place", "sort_title", "pk")

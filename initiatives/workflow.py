@@ -1,0 +1,44 @@
+"""The changes a case goes through; each keeps the public catalogue right in the same transaction."""
+
+from django.db import transaction
+
+from accounts.models import User
+from curation import workflow as spine
+from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
+from initiatives import projection
+from initiatives.models import Initiative, InitiativeVersion
+
+__all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
+
+open_draft = spine.open_draft
+submit = spine.submit
+ask_for_changes = spine.ask_for_changes
+
+
+@transaction.atomic
+def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = False) -> InitiativeVersion:
+    """Show `version` to everybody; see curation.workflow.publish for what it refuses."""
+    version = spine.publish(version, by=by, is_operator=is_operator)
+    projection.project([version.record_id])
+    return version
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Initiative:
+    initiative = spine.withdraw(initiative, by=by, reason=reason)
+    projection.project([initiative.pk])
+    return initiative
+
+
+@transaction.atomic
+def restore(initiative: Initiative, *, by: User | None) -> Initiative:
+    initiative = spine.restore(initiative, by=by)
+    projection.project([initiative.pk])
+    return initiative
+
+
+@transaction.atomic
+def change_slug(initiative: Initiative, slug: str, *, by: User | None) -> Initiative:
+    initiative = spine.change_slug(initiative, slug, by=by)
+    projection.project([initiative.pk])
+    return initiative

@@ -1,0 +1,155 @@
+"""What came out of the cases: bundles, podcasts, films, infographics, articles; on the spine of versions."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from curation.models import Record, RecordVersion, SourceRow
+from curation.partial_dates import PartialDateField, is_partial_date
+from initiatives.models import Initiative, Theme
+from lessons.models import Lesson
+from publications.querysets import PublicationQuerySet, PublicationVersionQuerySet
+
+
+class Kind(models.TextChoices):
+    BUNDLE = "bundle", _("bundle of cases")
+    PODCAST_SERIES = "podcast_series", _("podcast series")
+    PODCAST_EPISODE = "podcast_episode", _("podcast episode")
+    FILM = "film", _("film")
+    INFOGRAPHIC = "infographic", _("infographic")
+    ARTICLE = "article", _("article")
+
+
+class Publication(Record):
+    """A publication: its permanent identity."""
+
+    published_version = models.ForeignKey(
+        "PublicationVersion",
+        verbose_name=_("published version"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects: ClassVar[PublicationQuerySet] = PublicationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Record.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    def get_absolute_url(self) -> str:
+        return reverse("publication", args=[self.slug])
+
+
+class PublicationVersion(RecordVersion):
+    """One description of a publication."""
+
+    Kind = Kind
+    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows")
+    LABELS = ("themes",)
+
+    record = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="versions"
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    genre = models.CharField(_("genre"), max_length=40, blank=True, help_text=_("Of an article: blog, interview …"))
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("text"), blank=True, help_text=_("Cleaned HTML."))
+    issued = PartialDateField(_("date of issue"))
+    makers = ArrayField(models.CharField(max_length=200), verbose_name=_("makers"), default=list, blank=True)
+    series = models.ForeignKey(
+        Publication,
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        related_name="parts",
+        null=True,
+        blank=True,
+    )
+    number_in_series = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
+    incomplete = models.BooleanField(
+        _("incomplete"), default=False, help_text=_("Something essential is still missing.")
+    )
+    uncertain = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("uncertain"),
+        default=list,
+        blank=True,
+        help_text=_("Inferred; no source says so in as many words."),
+    )
+    themes = TaggableManager(
+        verbose_name=_("themes"),
+        through="ThemeInPublication",
+        blank=True,
+        related_name="publication_versions",
+    )
+
+    objects: ClassVar[PublicationVersionQuerySet] = PublicationVersionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(RecordVersion.Meta):
+        verbose_name = _("version of a publication")
+        verbose_name_plural = _("versions of publications")
+        constraints = [
+            *RecordVersion.Meta.constraints,
+            is_partial_date("issued", "publicationversion_issued_is_date"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Kind.values),
+                name="publicationversion_kind_known",
+                violation_error_message=_("This kind of publication does not exist."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("publication_version", args=[self.record.slug, self.number])
+
+
+class ThemeInPublication(ItemBase):
+    tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="publication_rows")
+    content_object = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="theme_rows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="theme_once_in_publication")]
+
+
+class InitiativeInPublication(models.Model):
+    """A case that the publication is about."""
+
+    version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="initiative_rows")
+    initiative = models.ForeignKey(
+        Initiative, verbose_name=_("initiative"), on_delete=models.PROTECT, related_name="publication_rows"
+    )
+
+    class Meta:
+        verbose_name = _("case in this publication")
+        verbose_name_plural = _("cases in this publication")
+        constraints = [models.UniqueConstraint(fields=["version", "initiative"], name="initiative_once_in_publication")]
+
+    def __str__(self) -> str:
+        return str(self.initiative)
+
+
+class LessonInPublication(models.Model):
+    """A lesson that the publication tells."""
+
+    version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="lesson_rows")
+    lesson = models.ForeignKey(
+        Lesson, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="publication_rows"
+    )
+
+    class Meta:
+        verbose_name = _("lesson in this publication")
+        verbose_name_plural = _("lessons in this publication")
+        constraints = [models.UniqueConstraint(fields=["version", "lesson"], name="lesson_once_in_publication")]
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
+class PublicationSource(SourceRow):
+    version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="sources")

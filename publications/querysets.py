@@ -1,0 +1,54 @@
+"""Queries over publications."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Value
+
+from curation.querysets import RecordQuerySet, VersionQuerySet
+
+
+class PublicationQuerySet(RecordQuerySet):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(published_version__kind=kind)
+
+    def about_initiative(self, initiative_id: int) -> Self:
+        return self.published().filter(published_version__initiative_rows__initiative=initiative_id)
+
+    def about_lesson(self, lesson_id: int) -> Self:
+        return self.published().filter(published_version__lesson_rows__lesson=lesson_id)
+
+    def about_theme(self, theme_id: int) -> Self:
+        return self.published().filter(published_version__theme_rows__tag=theme_id)
+
+    def bundles_as_facet_values(self) -> Self:
+        """Published bundles with the columns that the catalogue asks of the values of a facet."""
+        return (
+            self.published()
+            .of_kind("bundle")
+            .annotate(
+                name=F("published_version__title"),
+                name_en=Value(""),
+                position=F("published_version__number_in_series"),
+                is_active=Value(True),  # noqa: FBT003 - Django's signature
+                merged_into_id=Value(None, output_field=models.BigIntegerField()),
+            )
+        )
+
+    def with_card_details(self) -> Self:
+        """Fetch what publications/_card.html shows, in one query."""
+        return self.select_related("published_version__series__published_version")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_version__issued", "published_version__title", "pk")
+
+
+class PublicationVersionQuerySet(VersionQuerySet):
+    def with_everything(self) -> Self:
+        """Fetch all that the page of a publication shows."""
+        return self.select_related("record__published_version", "series__published_version").prefetch_related(
+            "theme_rows__tag",
+            "sources",
+            "initiative_rows__initiative__entry",
+            "lesson_rows__lesson__published_version",
+        )

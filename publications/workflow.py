@@ -1,0 +1,61 @@
+"""The changes a publication goes through; those of bundles also tell the catalogue which cases they hold."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import models, transaction
+
+from accounts.models import User
+from curation import workflow as spine
+from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
+from initiatives import projection
+from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
+
+__all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
+
+open_draft = spine.open_draft
+submit = spine.submit
+ask_for_changes = spine.ask_for_changes
+change_slug = spine.change_slug
+
+
+@transaction.atomic
+def publish(version: PublicationVersion, *, by: User | None, is_operator: bool = False) -> PublicationVersion:
+    before = _initiatives_of(version.record)
+    version = spine.publish(version, by=by, is_operator=is_operator)
+    projection.project(before | _initiatives_of(version.record))
+    return version
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publication:
+    publication = spine.withdraw(publication, by=by, reason=reason)
+    projection.project(_initiatives_of(publication))
+    return publication
+
+
+@transaction.atomic
+def restore(publication: Publication, *, by: User | None) -> Publication:
+    publication = spine.restore(publication, by=by)
+    projection.project(_initiatives_of(publication))
+    return publication
+
+
+def bundles_of(initiatives: Iterable[int]) -> Mapping[int, list[int]]:
+    """For initiatives, by key: the keys of the published bundles that hold them."""
+    found: dict[int, list[int]] = {}
+    rows = InitiativeInPublication.objects.filter(
+        initiative__in=list(initiatives),
+        version__record__in=Publication.objects.published().of_kind(Kind.BUNDLE),
+        version__record__published_version=models.F("version"),
+    )
+    for initiative, bundle in rows.values_list("initiative", "version__record"):
+        found.setdefault(initiative, []).append(bundle)
+    return found
+
+
+def _initiatives_of(publication: Publication) -> set[int]:
+    return set(
+        InitiativeInPublication.objects.filter(version=publication.published_version_id).values_list(
+            "initiative", flat=True
+        )
+    )
