@@ -7,6 +7,12 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from accounts.models import User
+from accounts.roles import Role
+from initiatives.harvest import load_vocabulary
+from places.workflow import load_register
+from tests.factories import a_person
+
 ROOT = Path(__file__).resolve().parent.parent
 CLEANING = 8_420_001  # any number, as long as all runs use the same
 
@@ -31,3 +37,35 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("There is no folder ../shared beside this checkout.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Every test database has the register of places and the vocabulary that the site ships with."""
+    with django_db_blocker.unblock():
+        load_register()
+        load_vocabulary()
+
+
+@pytest.fixture
+def carla() -> User:
+    """Carla curates: an editor."""
+    return a_person(Role.EDITOR, name="Carla")
+
+
+@pytest.fixture
+def rik() -> User:
+    """Rik reads: somebody of a municipality."""
+    return a_person(Role.READER, name="Rik")
+
+
+@pytest.fixture
+def fatma() -> User:
+    """Fatma contributes: a researcher."""
+    return a_person(Role.RESEARCHER, name="Fatma")
+
+
+@pytest.fixture
+def bram() -> User:
+    """Bram looks after the site: an administrator."""
+    return a_person(Role.ADMINISTRATOR, name="Bram")

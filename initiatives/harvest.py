@@ -1,0 +1,53 @@
+"""The vocabulary and the cases of Wij in de Wijk that the site ships with."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from curation.shipping import ship_rows
+from initiatives.models import (
+    AccommodationKind,
+    ActorKind,
+    CommunityWork,
+    InvolvementRole,
+    Phase,
+    TargetGroup,
+    Theme,
+)
+
+DATA = Path(__file__).parent / "data"
+LISTS: dict[str, type[models.Model]] = {
+    "theme": Theme,
+    "actor_kind": ActorKind,
+    "role": InvolvementRole,
+    "accommodation_kind": AccommodationKind,
+    "target_group": TargetGroup,
+    "community_work": CommunityWork,
+    "phase": Phase,
+}
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    """The objects of a file with one JSON object a line."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def load_vocabulary(file: Path = DATA / "vocabulary.csv") -> int:
+    """Bring in the terms of all lists; returns how many were made or bettered."""
+    terms: dict[str, dict[str, dict[str, Any]]] = {name: {} for name in LISTS}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            terms[row["list"]][row["slug"]] = _term(row, position=len(terms[row["list"]]) + 1)
+    return sum(ship_rows(LISTS[name], rows) for name, rows in terms.items())
+
+
+def _term(row: dict[str, str], position: int) -> dict[str, Any]:
+    values: dict[str, Any] = {name: row[name] for name in ("name", "name_en", "description", "source")}
+    values["synonyms"] = [word for word in row["synonyms"].split("|") if word]
+    values["position"] = position
+    if row["list"] == "accommodation_kind":
+        values["default_access"] = row["default_access"]
+    return values

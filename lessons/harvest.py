@@ -1,0 +1,58 @@
+"""The ten lessons of Wij in de Wijk that the site ships with."""
+
+from pathlib import Path
+from typing import Any
+
+from curation.shipping import ship_records
+from initiatives.harvest import read_lines
+from initiatives.models import Initiative, Theme
+from lessons import workflow
+from lessons.models import InitiativeInLesson, Lesson, LessonSource, LessonVersion, ThemeInLesson
+
+DATA = Path(__file__).parent / "data" / "wij_in_de_wijk.ndjson"
+FIELDS = (
+    "title",
+    "statement",
+    "explanation",
+    "audiences",
+    "for_policy",
+    "for_professionals",
+    "for_residents",
+    "limits",
+    "drawn_by",
+    "language",
+)
+
+
+def load_lessons(file: Path = DATA) -> int:
+    """Bring in the lessons; returns how many were made or renewed. The cases they name must be there."""
+    return ship_records(Lesson, read_lines(file), make=_make, renew=_renew)
+
+
+def _make(values: dict[str, Any]) -> Lesson:
+    record = Lesson.objects.create(slug=values["slug"])
+    _publish(LessonVersion(record=record), values)
+    return record
+
+
+def _renew(record: Lesson, values: dict[str, Any]) -> None:
+    draft = workflow.open_draft(record, by=None)
+    for rows in draft.rows_that_belong():
+        rows.all().delete()
+    _publish(draft, values)
+
+
+def _publish(version: LessonVersion, values: dict[str, Any]) -> None:
+    for name in FIELDS:
+        setattr(version, name, values[name])
+    version.save()
+    themes = Theme.objects.in_bulk(values["themes"], field_name="slug")
+    cases = Initiative.objects.in_bulk(values["initiatives"], field_name="slug")
+    ThemeInLesson.objects.bulk_create(
+        ThemeInLesson(content_object=version, tag=themes[slug]) for slug in values["themes"]
+    )
+    InitiativeInLesson.objects.bulk_create(
+        InitiativeInLesson(version=version, initiative=cases[slug]) for slug in values["initiatives"]
+    )
+    LessonSource.objects.bulk_create(LessonSource(version=version, **source) for source in values["sources"])
+    workflow.publish(version, by=None)

@@ -1,0 +1,67 @@
+"""The 22 knowledge products of Wij in de Wijk that the site ships with."""
+
+from pathlib import Path
+from typing import Any
+
+from curation.shipping import ship_records
+from initiatives.harvest import read_lines
+from initiatives.models import Initiative, Theme
+from lessons.harvest import DATA as LESSONS
+from lessons.models import Lesson
+from publications import workflow
+from publications.models import (
+    InitiativeInPublication,
+    LessonInPublication,
+    Publication,
+    PublicationSource,
+    PublicationVersion,
+    ThemeInPublication,
+)
+
+DATA = Path(__file__).parent / "data" / "wij_in_de_wijk.ndjson"
+FIELDS = ("kind", "genre", "title", "summary", "body", "makers", "incomplete", "uncertain", "language")
+
+
+def load_publications(file: Path = DATA, lessons: Path = LESSONS) -> int:
+    """Bring in the publications; returns how many were made or renewed. Their cases and lessons must be there."""
+    rows = read_lines(file)
+    found_in = read_lines(lessons)
+    for row in rows:
+        row["lessons"] = [lesson["slug"] for lesson in found_in if row["slug"] in lesson["publications"]]
+    rows.sort(key=lambda row: row["series"] is not None)
+    return ship_records(Publication, rows, make=_make, renew=_renew)
+
+
+def _make(values: dict[str, Any]) -> Publication:
+    record = Publication.objects.create(slug=values["slug"])
+    _publish(PublicationVersion(record=record), values)
+    return record
+
+
+def _renew(record: Publication, values: dict[str, Any]) -> None:
+    draft = workflow.open_draft(record, by=None)
+    for rows in draft.rows_that_belong():
+        rows.all().delete()
+    _publish(draft, values)
+
+
+def _publish(version: PublicationVersion, values: dict[str, Any]) -> None:
+    for name in FIELDS:
+        setattr(version, name, values[name])
+    version.issued, version.number_in_series = values["published_on"], values["number"]
+    version.series = Publication.objects.get(slug=values["series"]) if values["series"] else None
+    version.save()
+    themes = Theme.objects.in_bulk(values["themes"], field_name="slug")
+    cases = Initiative.objects.in_bulk(values["initiatives"], field_name="slug")
+    lessons = Lesson.objects.in_bulk(values["lessons"], field_name="slug")
+    ThemeInPublication.objects.bulk_create(
+        ThemeInPublication(content_object=version, tag=themes[slug]) for slug in values["themes"]
+    )
+    InitiativeInPublication.objects.bulk_create(
+        InitiativeInPublication(version=version, initiative=cases[slug]) for slug in values["initiatives"]
+    )
+    LessonInPublication.objects.bulk_create(
+        LessonInPublication(version=version, lesson=lessons[slug]) for slug in values["lessons"]
+    )
+    PublicationSource.objects.bulk_create(PublicationSource(version=version, **source) for source in values["sources"])
+    workflow.publish(version, by=None)
