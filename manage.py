@@ -1,16 +1,11 @@
 #!/usr/bin/env python
 """Django's command line for wijk."""
 
-import os
 import sys
 
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijk.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
-
 if __name__ == "__main__":
-    main()
+    try:
+        from wijk.command_line import run
+    except ModuleNotFoundError as error:
+        sys.exit(f"wijk: {error.name} is not installed; run `make run`, or use .venv/bin/python manage.py.")
+    run(sys.argv)

@@ -1,7 +1,12 @@
 """What the environment says: each function reads one variable and refuses nonsense with one clear sentence."""
 
+import errno
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,52 +21,84 @@ env = Env()
 
 def var_folder(base: Path) -> Path:
     """The folder for the database, media and keys; made when absent."""
-    folder = Path(os.environ.get("WIJK_VAR") or base / "var").expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    with _explained("WIJK_VAR"):
+        folder = Path(os.environ.get("WIJK_VAR") or base / "var").expanduser().resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(
+            f"WIJK_VAR: {folder} belongs to another user; run wijk as that user, or choose a folder of your own."
+        )
     return folder
+
+
+def host() -> str:
+    """The address to serve on, this machine alone unless HOST says otherwise."""
+    return os.environ.get("HOST") or "127.0.0.1"
 
 
 def port() -> int:
     """The port to serve on, 8000 unless PORT says otherwise."""
     text = os.environ.get("PORT") or "8000"
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65536):
         raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
 
 def site_url(default: str) -> str:
     """The public address of the site, without a slash at its end."""
-    url = (os.environ.get("SITE_URL") or default).rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    url = (os.environ.get("SITE_URL") or default).strip().rstrip("/")
+    try:
+        parts = urlsplit(url.lower())
+        origin = f"{parts.scheme}://{parts.netloc}"
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or origin != url.lower() or any(sign in origin for sign in "@ \\"):
         raise ImproperlyConfigured(f"SITE_URL must look like https://wijk.example.nl, not {url!r}.")
-    return url
+    return origin
+
+
+def is_local(url: str) -> bool:
+    """Whether `url` is one that only this machine can open."""
+    name = urlsplit(url).hostname or ""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def kept_secret_key(var: Path) -> str:
     """A secret made once and kept under `var`, readable by its owner alone."""
-    file = var / "secret-key"
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(handle, "w") as out:
-        out.write(secrets.token_urlsafe(50))
-    return file.read_text().strip()
+    with _explained("WIJK_VAR"):
+        handle = os.open(var / "secret-key", os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            kept = file.read().strip()
+            if not kept:  # new, or left empty by a start that was cut off
+                kept = secrets.token_urlsafe(50)
+                file.write(kept)
+    return kept
 
 
 def database(var: Path) -> dict[str, Any]:
     """Django's settings for DATABASE_URL, or else for the embedded PostgreSQL under `var`."""
     if not os.environ.get("DATABASE_URL"):
         return embedded_postgres.connection_settings(var)
+    form = "postgres://user:password@host:5432/name"
     try:
         settings: dict[str, Any] = env.dj_db_url("DATABASE_URL")
-    except (EnvError, ValueError) as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if settings.get("ENGINE") != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must start with postgres://; wijk runs on PostgreSQL 15 or later.")
-    settings.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, DISABLE_SERVER_SIDE_CURSORS=True)
-    return settings
+    except (EnvError, ValueError):
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read; it must look like {form}.") from None
+    if settings.get("ENGINE") != "django.db.backends.postgresql" or not settings.get("NAME"):
+        raise ImproperlyConfigured(f"DATABASE_URL must look like {form}; wijk runs on PostgreSQL 15 or later.")
+    options = {"connect_timeout": 10, **settings.get("OPTIONS", {})}
+    return settings | {
+        "ENGINE": "wijk.database",
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
 
 
 def email(var: Path) -> dict[str, Any]:
@@ -73,6 +110,23 @@ def email(var: Path) -> dict[str, Any]:
         }
     try:
         settings: dict[str, Any] = env.dj_email_url("EMAIL_URL")
-    except (EnvError, ValueError) as error:
-        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}") from error
+    except (EnvError, ValueError):
+        settings = {}
+    if "EMAIL_BACKEND" not in settings:
+        raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like smtp+tls://user:password@host:587.")
     return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+
+
+@contextmanager
+def _explained(variable: str) -> Iterator[None]:
+    """Turn what the file system says into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise ImproperlyConfigured(f"The disk is full: nothing can be kept in {place}.") from error
+        if error.errno in {errno.EACCES, errno.EPERM}:
+            reason = "belongs to another user; run wijk as that user, or choose a folder of your own"
+            raise ImproperlyConfigured(f"{variable}: {place} {reason}.") from error
+        raise ImproperlyConfigured(f"{variable}: {place} cannot be used ({error.strerror}).") from error

@@ -14,7 +14,7 @@ env = Env()
 
 WIJK_VAR = environment.var_folder(BASE_DIR)
 PORT = environment.port()
-HOST = env.str("HOST", "127.0.0.1")
+HOST = environment.host()
 DEBUG = env.str("DEBUG", "0") == "1"
 SECRET_KEY = env.str("SECRET_KEY", "") or environment.kept_secret_key(WIJK_VAR)
 
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "wijk.health.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -154,7 +155,6 @@ SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SITE_IS_SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SITE_IS_SECURE else 0
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_IS_SECURE else None
 
 # ---------------------------------------------------------------- libraries

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, with the embedded server started when it is first needed and failures in one sentence."""
+"""Django's PostgreSQL backend; it starts the embedded server when first needed and fails in one sentence."""

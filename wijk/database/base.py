@@ -1,5 +1,6 @@
 """The backend that DATABASES names as "wijk.database"; Django looks for it in a module of this name."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ class DatabaseFeatures(features.DatabaseFeatures):
 class DatabaseClient(client.DatabaseClient):
     """`manage.py dbshell`, with the psql of the embedded server."""
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         if self.connection.settings_dict.get("EMBEDDED_IN"):
             self.executable_name = str(installed_programs() / "psql")
             self.connection.ensure_connection()

@@ -7,6 +7,7 @@ from typing import Any
 
 DATABASE = "wijk"
 USER = "wijk"
+SUPERUSER = "postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107 - len(".lock")
 

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import importlib.util
+import os
 import shutil
 import subprocess
 import tempfile
@@ -10,11 +11,10 @@ from pathlib import Path
 
 import psutil
 
-from wijk.embedded_postgres import socket_folder
+from wijk.embedded_postgres import SUPERUSER, socket_folder
 from wijk.embedded_postgres.account import Account, database_account
 from wijk.embedded_postgres.failures import DISK_FULL, CannotStart, explained
 
-SUPERUSER = "postgres"
 LONGEST_PATH = 900  # PostgreSQL has room for 1,023 bytes, names of its own files included
 REFUGE = Path("/var/lib")
 MEGABYTE = 1024 * 1024
@@ -31,10 +31,10 @@ class Cluster:
     log: Path
     account: Account
 
-    @property
-    def postmaster_file(self) -> Path:
-        """Where the running server writes who and where it is."""
-        return self.data / "postmaster.pid"
+
+def data_folder(var: Path) -> Path:
+    """Where the database of this `var` folder is, or will be if there is none yet. Raises CannotStart."""
+    return _home(var) / "postgres"
 
 
 def prepare(var: Path) -> Cluster:
@@ -89,10 +89,9 @@ def configure(cluster: Cluster) -> None:
         "log_checkpoints = off",
         "log_line_prefix = '%m [%p] '",
     ]
-    file = cluster.data / "wijk.conf"
+    file = cluster.data.with_name("postgres.conf")
     file.write_text("\n".join(lines) + "\n")
-    if cluster.account.is_other:
-        file.chmod(0o644)
+    file.chmod(0o644)
 
 
 def _home(var: Path) -> Path:
@@ -176,15 +175,22 @@ def _create(cluster: Cluster) -> None:
     command = [str(cluster.programs / "initdb"), "-D", str(half), "-U", SUPERUSER, "--no-instructions"]
     command += ["--auth=trust", "--encoding=UTF8", "--locale=C"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=simple"]
-    options = cluster.account.process_options
     finished = subprocess.run(  # noqa: S603
-        command, check=False, capture_output=True, text=True, cwd="/", env=ENVIRONMENT, start_new_session=True, **options
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env=ENVIRONMENT,
+        start_new_session=True,
+        **cluster.account.process_options,
     )
     if finished.returncode != 0:
         shutil.rmtree(half, ignore_errors=True)
         raise CannotStart(_why_not_made(finished.stdout + finished.stderr, cluster))
-    with (half / "postgresql.conf").open("a") as settings:
-        settings.write("\ninclude_if_exists = 'wijk.conf'\n")
+    # The folder is the account's, who may be another than we: follow no link that it may have laid there.
+    with os.fdopen(os.open(half / "postgresql.conf", os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW), "a") as settings:
+        settings.write("\ninclude = '../postgres.conf'\n")
     half.rename(cluster.data)
 
 

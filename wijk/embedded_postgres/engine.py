@@ -7,6 +7,7 @@ Two lock files under `var` keep this right whatever is killed, since the kernel 
 import atexit
 import fcntl
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -18,8 +19,8 @@ from pathlib import Path
 
 import psycopg
 
-from wijk.embedded_postgres import DATABASE, SOCKET_NAME, USER
-from wijk.embedded_postgres.cluster import ENVIRONMENT, SUPERUSER, Cluster, configure, prepare
+from wijk.embedded_postgres import DATABASE, SOCKET_NAME, SUPERUSER, USER
+from wijk.embedded_postgres.cluster import ENVIRONMENT, Cluster, configure, data_folder, prepare
 from wijk.embedded_postgres.failures import DISK_FULL, CannotStart, explained
 from wijk.embedded_postgres.postmaster import Postmaster, end_leftovers, running_postmaster
 
@@ -32,7 +33,6 @@ class Engine:
 
     def __init__(self, var: Path) -> None:
         self.var = var
-        self._cluster: Cluster | None = None
         self._postmaster: Postmaster | None = None
         self._users: int | None = None
         self._holder = 0
@@ -44,34 +44,39 @@ class Engine:
         Gives the folder of its socket; raises CannotStart.
         """
         with self._guard:
-            held = self._users is not None and self._holder == os.getpid()
-            if not (held and self._postmaster and self._postmaster.is_alive()):
-                self._join()
-            assert self._postmaster is not None  # noqa: S101 - for the type checker
+            if self._holder != os.getpid():
+                self._disown()
+            if self._postmaster is None or not self._postmaster.is_alive():
+                self._postmaster = self._join()
             return self._postmaster.sockets
 
     def release(self) -> None:
-        """Leave; the last to leave stops the server."""
+        """Leave; the last to leave stops the server. A second Ctrl-C does not come between."""
         if self._users is None or self._holder != os.getpid():
             return
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
         with explained(self.var), _locked(self.var / "postgres.lock"):
-            postmaster = running_postmaster(self._cluster) if self._cluster else None
+            postmaster = running_postmaster(data_folder(self.var))
             if postmaster and _is_alone(self._users):
                 postmaster.stop()
             os.close(self._users)
             self._users = None
 
-    def _join(self) -> None:
+    def _disown(self) -> None:
+        """Let go of what a parent process holds, of which a forked child has a copy."""
+        if self._users is not None:
+            os.close(self._users)
+        self._users = self._postmaster = None
+        self._holder = os.getpid()
+
+    def _join(self) -> Postmaster:
         with explained(self.var), _locked(self.var / "postgres.lock"):
-            if self._holder != os.getpid():
-                self._users = None  # inherited from a parent process, whose hold it is
             if self._users is None:
                 self._users = os.open(self.var / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
                 fcntl.flock(self._users, fcntl.LOCK_SH)
-                self._holder = os.getpid()
                 atexit.register(self.release)
-            self._cluster = prepare(self.var)
-            self._postmaster = running_postmaster(self._cluster) or _start(self._cluster)
+            return running_postmaster(data_folder(self.var)) or _start(prepare(self.var))
 
 
 _engines: dict[Path, Engine] = {}
@@ -101,7 +106,7 @@ def _is_alone(users: int) -> bool:
 
 
 def _start(cluster: Cluster) -> Postmaster:
-    end_leftovers(cluster)
+    end_leftovers(cluster.data)
     _claim_socket_folder(cluster)
     configure(cluster)
     if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
@@ -153,7 +158,7 @@ def _await_ready(cluster: Cluster, pid: int, start_of_log: int) -> Postmaster:
     begun = time.monotonic()
     told = False
     while True:
-        ready = running_postmaster(cluster)
+        ready = running_postmaster(cluster.data)
         if ready and ready.answers():
             return ready
         if not spawned.is_alive():

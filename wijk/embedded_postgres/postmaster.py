@@ -11,8 +11,9 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from wijk.embedded_postgres.cluster import SUPERUSER, Cluster
+from wijk.embedded_postgres import SUPERUSER
 
+CLAIM = "postmaster.pid"  # where a server writes who and where it is
 PID_LINE, SOCKETS_LINE, STATUS_LINE = 0, 4, 7
 STOP_PATIENCE = 120.0  # seconds for an orderly stop, before the server is made to stop at once
 
@@ -59,27 +60,27 @@ class Postmaster:
             os.kill(self.pid, number)
 
 
-def running_postmaster(cluster: Cluster) -> Postmaster | None:
-    """The server that serves this very cluster now and is ready, if there is one."""
+def running_postmaster(data: Path) -> Postmaster | None:
+    """The server that serves the database in `data` now and is ready, if there is one."""
     try:
-        lines = cluster.postmaster_file.read_text().splitlines()
+        lines = (data / CLAIM).read_text().splitlines()
     except FileNotFoundError:
         return None
     if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
         return None
     pid = int(lines[PID_LINE])
-    if not _works_in(pid, cluster.data):
+    if not _works_in(pid, data):
         return None
     return Postmaster(pid, Path(lines[SOCKETS_LINE]))
 
 
-def end_leftovers(cluster: Cluster) -> None:
+def end_leftovers(data: Path) -> None:
     """Clear what a killed server left behind: processes still at work on its files, and its claim on them.
 
     A claim may name a process number that the system has meanwhile given to another program, or that of a dead process
     which nobody buried; PostgreSQL would take either for a server at work.
     """
-    leftovers = [process for process in psutil.process_iter() if _works_in(process.pid, cluster.data)]
+    leftovers = [process for process in psutil.process_iter() if _works_in(process.pid, data)]
     for process in leftovers:
         with suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGQUIT)
@@ -88,7 +89,7 @@ def end_leftovers(cluster: Cluster) -> None:
         with suppress(psutil.NoSuchProcess):
             process.kill()
     psutil.wait_procs(stubborn)
-    cluster.postmaster_file.unlink(missing_ok=True)
+    (data / CLAIM).unlink(missing_ok=True)
 
 
 def _works_in(pid: int, data: Path) -> bool:
