@@ -119,7 +119,7 @@ class NameIndex:
 
     def suggestions(self, text: str, limit: int) -> list[Suggestion]:
         """At most `limit` municipalities: names that begin so, names with a word that begins so, names that look so."""
-        words = " ".join(names.words_of_name(text[:LONGEST_TEXT]))
+        words = " ".join(names.words_of_name(text)) if len(text) <= LONGEST_TEXT else ""
         if not words:
             return []
         ranked = self._beginning_with(words) or self._looking_like(words)
