@@ -101,7 +101,8 @@ class Card:
 class Result:
     """What the catalogue answers to a query string.
 
-    Makes four queries at most: the values, the counts, the entries of the page, and, when nothing is found, the relaxations.
+    Makes four queries at most: the values, the counts, the entries of the page, and, when nothing is found, what could
+    be dropped.
     Raises PageNotFound for a page past the end.
     """
 

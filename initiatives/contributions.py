@@ -1,12 +1,11 @@
-"""What rooms above this one add to the catalogue and to the page of a case, without being imported here.
+"""What rooms above this one add to the catalogue, without being imported here.
 
-They register at start-up (in their AppConfig.ready): a bundle is a publication, and publications know initiatives, not the other
-way round.
+They register at start-up (in their AppConfig.ready): a bundle is a publication, and publications know initiatives, not
+the other way round.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,7 +14,7 @@ from django.db.models import QuerySet
 class FacetContribution:
     """The values of a facet that another room owns.
 
-    `values`: its rows with number, pk, slug, name, name_en, position, is_active and merged_into_id, as the vocabulary has them.
+    `values`: its rows with pk, slug, name, name_en, position, is_active and merged_into_id, as the vocabulary has them.
     `keys_of`: for the given initiatives (by key), the keys of the values each has.
     """
 
@@ -23,13 +22,4 @@ class FacetContribution:
     keys_of: Callable[[Iterable[int]], Mapping[int, list[int]]]
 
 
-@dataclass(frozen=True)
-class CasePanel:
-    """A part of the page of a case: a template, and what it shows for one initiative (None: nothing)."""
-
-    template: str
-    context: Callable[[Any], dict[str, Any] | None]
-
-
 facets: dict[str, FacetContribution] = {}
-case_panels: list[CasePanel] = []

@@ -1,8 +1,8 @@
 """Facets: their values, and how many results each value would give.
 
-Values of one facet are alternatives (OR), facets narrow each other (AND). The count beside a value leaves out the choices of its
-own facet. Municipalities are counted under the code the case was written with and folded to today's here, so that a merger needs
-no rewriting of rows; provinces are sums of municipalities.
+Values of one facet are alternatives (OR), facets narrow each other (AND). The count beside a value leaves out the
+choices of its own facet. Municipalities are counted under the code the case was written with and folded to today's
+here, so that a merger needs no rewriting of rows; provinces are sums of municipalities.
 """
 
 from collections import defaultdict
@@ -158,7 +158,10 @@ def _add_terms(values: FacetValues) -> None:
         model._default_manager.annotate(number=Value(facet.number)).values_list(*columns)
         for facet, model in _TABLES.items()
     ]
-    tables += [contribution.values().values_list(*columns) for contribution in contributions.facets.values()]
+    tables += [
+        contribution.values().annotate(number=Value(BY_NAME[name].number)).values_list(*columns)
+        for name, contribution in contributions.facets.items()
+    ]
     facets = {facet.number: facet for facet in FACETS}
     merged: list[tuple[Facet, str, int]] = []
     for number, key, slug, name, name_en, position, is_active, merged_into in tables[0].union(*tables[1:], all=True):
@@ -210,8 +213,8 @@ def count(
 ) -> Counts:
     """Count all values over `entries` (narrowed by text and years, not by facets) in one statement.
 
-    Each entry that misses at most one chosen facet is counted once per code, under the number of the facet it misses (0: none). A
-    value's count is then what misses nothing plus what misses only its own facet.
+    Each entry that misses at most one chosen facet is counted once per code, under the number of the facet it misses
+    (0: none). A value's count is then what misses nothing plus what misses only its own facet.
     """
     misses = [Case(When(matches(chosen[facet]), then=0), default=1) for facet in chosen]
     missed = [Case(When(matches(chosen[facet]), then=0), default=facet.number) for facet in chosen]
@@ -242,6 +245,12 @@ def count(
     return Counts(total, by_value)
 
 
+def largest(facet: Facet, values: FacetValues, counts: Counts, number: int) -> list[ValueCount]:
+    """The values of `facet` with most results, those without left out."""
+    items = [item for item in every_value(facet, values, counts, ()) if item.count]
+    return sorted(items, key=lambda item: (-item.count, item.value.order))[:number]
+
+
 def every_value(facet: Facet, values: FacetValues, counts: Counts, chosen: Iterable[FacetValue]) -> list[ValueCount]:
     """All values of `facet` that are offered, used or chosen, in the facet's own order."""
     slugs = {value.slug for value in chosen}
@@ -251,7 +260,7 @@ def every_value(facet: Facet, values: FacetValues, counts: Counts, chosen: Itera
 
 
 def shown(everything: list[ValueCount]) -> list[ValueCount]:
-    """What is in sight first: all values when few, else the ten largest and the chosen ones, in the facet's own order."""
+    """What is in sight first: all values when few, else the ten largest and the chosen ones, in the facet's order."""
     if len(everything) <= FEW:
         return everything
     largest = sorted(everything, key=lambda item: (-item.count, item.value.order))[:MOST_SHOWN]

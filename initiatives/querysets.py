@@ -26,6 +26,16 @@ class InitiativeQuerySet(RecordQuerySet):
             return self
         return self.filter(owners=user)
 
+    def with_open_version(self) -> Self:
+        """Records that somebody is working on, each with its open version in `open_versions`."""
+        open_versions = self.model.versions.rel.related_model.objects.open()
+        return self.filter(versions__in=open_versions).prefetch_related(
+            Prefetch("versions", open_versions, to_attr="open_versions")
+        )
+
+    def recently_changed(self) -> Self:
+        return self.order_by("-versions__changed_at", "-pk")
+
 
 class InitiativeVersionQuerySet(VersionQuerySet):
     def with_everything(self) -> Self:

@@ -1,7 +1,14 @@
-"""Django's configuration of this app."""
+"""Django's configuration of this app, and what it adds to the page of a case."""
 
 from django.apps import AppConfig
 
 
 class LessonsConfig(AppConfig):
     name = "lessons"
+
+    def ready(self) -> None:
+        from curation.panels import add_panel
+        from initiatives.models import Initiative
+        from lessons.models import Lesson
+
+        add_panel(Initiative, "lessons/_of_case.html", Lesson.objects.panel_of_initiative)

@@ -26,7 +26,7 @@ class Lesson(Record):
     published_version = models.ForeignKey(
         "LessonVersion",
         verbose_name=_("published version"),
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="+",
         null=True,
         blank=True,

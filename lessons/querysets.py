@@ -1,6 +1,8 @@
 """Queries over lessons."""
 
-from typing import Self
+from typing import Any, Self
+
+from django.db import models
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
 
@@ -10,8 +12,17 @@ class LessonQuerySet(RecordQuerySet):
         """Published lessons that were drawn from this case."""
         return self.published().filter(published_version__initiative_rows__initiative=initiative_id)
 
+    def panel_of_initiative(self, initiative: models.Model) -> dict[str, Any] | None:
+        """What lessons/_of_case.html shows."""
+        lessons = self.about_initiative(initiative.pk).with_card_details().in_order()
+        return {"lessons": lessons} if lessons else None
+
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)
+
+    def for_audience(self, audience: str) -> Self:
+        """Lessons for one audience; all of them when it is empty."""
+        return self.filter(published_version__audiences__contains=[audience]) if audience else self
 
     def with_card_details(self) -> Self:
         """Fetch what lessons/_card.html shows, in two queries."""

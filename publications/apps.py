@@ -1,4 +1,4 @@
-"""Django's configuration of this app, and what it adds to the catalogue and to the page of a case."""
+"""Django's configuration of this app, and what it adds to the catalogue and to the pages of cases and lessons."""
 
 from django.apps import AppConfig
 
@@ -7,10 +7,16 @@ class PublicationsConfig(AppConfig):
     name = "publications"
 
     def ready(self) -> None:
+        from curation.panels import add_panel
         from initiatives import contributions
+        from initiatives.models import Initiative
+        from lessons.models import Lesson
         from publications.models import Publication
         from publications.workflow import bundles_of
 
+        publications = Publication.objects
         contributions.facets["bundel"] = contributions.FacetContribution(
-            values=lambda: Publication.objects.bundles_as_facet_values(), keys_of=bundles_of
+            values=publications.bundles_as_facet_values, keys_of=bundles_of
         )
+        add_panel(Initiative, "publications/_of_record.html", publications.panel_of_initiative)
+        add_panel(Lesson, "publications/_of_record.html", publications.panel_of_lesson)

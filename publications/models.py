@@ -31,7 +31,7 @@ class Publication(Record):
     published_version = models.ForeignKey(
         "PublicationVersion",
         verbose_name=_("published version"),
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="+",
         null=True,
         blank=True,

@@ -1,6 +1,6 @@
 """Queries over publications."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Value
@@ -10,13 +10,27 @@ from curation.querysets import RecordQuerySet, VersionQuerySet
 
 class PublicationQuerySet(RecordQuerySet):
     def of_kind(self, kind: str) -> Self:
-        return self.filter(published_version__kind=kind)
+        """Publications of one kind; all of them when it is empty."""
+        return self.filter(published_version__kind=kind) if kind else self
 
     def about_initiative(self, initiative_id: int) -> Self:
         return self.published().filter(published_version__initiative_rows__initiative=initiative_id)
 
     def about_lesson(self, lesson_id: int) -> Self:
         return self.published().filter(published_version__lesson_rows__lesson=lesson_id)
+
+    def part_of(self, series: models.Model) -> Self:
+        return self.filter(published_version__series=series)
+
+    def panel_of_initiative(self, initiative: models.Model) -> dict[str, Any] | None:
+        """What publications/_of_record.html shows on the page of a case."""
+        publications = self.about_initiative(initiative.pk).with_card_details().newest_first()
+        return {"publications": publications} if publications else None
+
+    def panel_of_lesson(self, lesson: models.Model) -> dict[str, Any] | None:
+        """What publications/_of_record.html shows on the page of a lesson."""
+        publications = self.about_lesson(lesson.pk).with_card_details().newest_first()
+        return {"publications": publications} if publications else None
 
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)

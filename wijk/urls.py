@@ -3,7 +3,26 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from wijk import health, views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("initiatieven/", include("initiatives.urls")),
+    path("lessen/", include("lessons.urls")),
+    path("publicaties/", include("publications.urls")),
+    path("themas/", views.theme_list, name="theme_list"),
+    path("themas/<slug:slug>/", views.theme, name="theme"),
+    path("gemeenten/", views.municipality_list, name="municipality_list"),
+    path("gemeenten/", include("places.urls")),
+    path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),
+    path("over/", views.page, {"template": "wijk/pages/about.html"}, name="about"),
+    path("over/bronnen/", views.page, {"template": "wijk/pages/sources.html"}, name="sources"),
+    path("over/toegankelijkheid/", views.page, {"template": "wijk/pages/accessibility.html"}, name="accessibility"),
+    path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
+    path("taal/", views.language, name="language"),
+    path("werkplek/", views.workspace, name="workspace"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("account/", include("accounts.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -64,7 +64,7 @@ class Initiative(Record):
     published_version = models.ForeignKey(
         "InitiativeVersion",
         verbose_name=_("published version"),
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="+",
         null=True,
         blank=True,
@@ -82,7 +82,10 @@ class Initiative(Record):
 
 
 class InitiativeVersion(RecordVersion):
-    """One description of a case. What is empty is not known, unless `not_found` names it: then it was looked for in vain."""
+    """One description of a case.
+
+    What is empty is not known, unless `not_found` names it: then it was looked for in vain.
+    """
 
     OWNED_ROWS = ("involvements", "accommodations", "sources")
     LABELS = ("themes", "keywords", "target_groups", "community_work")

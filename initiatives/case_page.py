@@ -1,0 +1,192 @@
+"""What the page of a case shows: its facts with what is known of each, cases like it, and how to cite it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Func, IntegerField, Value
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from curation.partial_dates import in_words
+from initiatives.catalogue import Card, card_of
+from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, FacetValue, FacetValues
+from initiatives.models import Access, CatalogueEntry, InitiativeVersion
+
+LIKE_IT = 3
+ALIKE_IN = (THEME, ACCOMMODATION, TARGET_GROUP)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One value of a fact: its words, a note in smaller letters, and where it leads."""
+
+    text: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts: a label, its values, and how sure they are.
+
+    `state` is "known", "uncertain", "not_found" (looked for in vain) or "unknown" (nobody has said).
+    """
+
+    name: str
+    label: str
+    items: tuple[Item, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What a case says about one kind of contact: text and state, as of a fact."""
+
+    name: str
+    label: str
+    explanation: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class AlikeCase:
+    card: Card
+    shared: tuple[FacetValue, ...]
+
+
+CONNECTION_TEXTS = (
+    (
+        "bonding",
+        gettext_lazy("Among themselves"),
+        gettext_lazy("Bonding: contact with people one recognises oneself in."),
+    ),
+    ("bridging", gettext_lazy("Across groups"), gettext_lazy("Bridging: contact with people outside one’s own group.")),
+    (
+        "linking",
+        gettext_lazy("Towards institutions"),
+        gettext_lazy("Linking: contact with institutions such as the municipality."),
+    ),
+)
+
+
+def facts_of(version: InitiativeVersion, values: FacetValues) -> list[Fact]:
+    """The facts at a glance, in a fixed order, the unknown ones included."""
+    return [
+        _fact(version, "municipality", _("Municipality"), _place_items(version, values)),
+        _fact(version, "neighbourhood", _("Neighbourhood or village"), _text(version.neighbourhood)),
+        _fact(version, "started", _("Started"), _text(in_words(version.started))),
+        *([_fact(version, "ended", _("Ended"), _text(in_words(version.ended)))] if version.ended else []),
+        _fact(version, "phase", _("Phase"), _text(version.phase.label if version.phase else "")),
+        _fact(version, "themes", _("Themes"), _theme_items(version)),
+        _fact(version, "target_groups", _("For whom"), _term_items(version.target_group_rows.all())),
+        _fact(version, "community_work", _("Community work"), _term_items(version.community_work_rows.all())),
+        _fact(version, "visited", _("Visited"), _text(in_words(version.visited))),
+    ]
+
+
+def actors_of(version: InitiativeVersion) -> Fact:
+    items = tuple(
+        Item(
+            row.actor.name,
+            ", ".join(term.label for term in (row.role, row.actor.kind) if term),
+        )
+        for row in version.involvements.all()
+    )
+    return _fact(version, "actors", _("Who is involved"), items)
+
+
+def accommodations_of(version: InitiativeVersion) -> Fact:
+    items = tuple(
+        Item(
+            row.name or row.kind.label,
+            ", ".join(
+                str(part)
+                for part in (
+                    row.kind.label if row.name and row.kind else "",
+                    Access(row.access).label if row.access else "",
+                )
+                if part
+            ),
+        )
+        for row in version.accommodations.all()
+    )
+    return _fact(version, "accommodations", _("Places"), items)
+
+
+def connections_of(version: InitiativeVersion) -> list[Connection]:
+    return [
+        Connection(
+            name, str(label), str(explanation), getattr(version, name), _state(version, name, getattr(version, name))
+        )
+        for name, label, explanation in CONNECTION_TEXTS
+    ]
+
+
+def alike(entry: CatalogueEntry, values: FacetValues) -> list[AlikeCase]:
+    """The cases that share most themes, kinds of accommodation and target groups with this one."""
+    codes = sorted(code for code in entry.facets if (found := values.by_code.get(code)) and found.facet in ALIKE_IN)
+    if not codes:
+        return []
+    shared = Func(
+        F("facets"),
+        Value(codes),
+        template="cardinality(array(select unnest(%(expressions)s::int[])))",
+        arg_joiner=") intersect select unnest(",
+        output_field=IntegerField(),
+    )
+    others = (
+        CatalogueEntry.objects.filter(facets__overlap=codes)
+        .exclude(pk=entry.pk)
+        .annotate(shared=shared)
+        .order_by("-shared", "-first_published_at", "pk")[:LIKE_IT]
+    )
+    return [
+        AlikeCase(card_of(other, values), tuple(values.by_code[code] for code in codes if code in other.facets))
+        for other in others
+    ]
+
+
+def citation_of(version: InitiativeVersion) -> str:
+    """How to cite this version, in one line."""
+    year = date_format(version.published_at, "Y")
+    address = f"{settings.SITE_URL}{version.get_absolute_url()}"
+    return f"{version.title} ({_('version')} {version.number}). ({year}). wijk – Wij in de Wijk. {address}"
+
+
+def _fact(version: InitiativeVersion, name: str, label: str, items: tuple[Item, ...]) -> Fact:
+    return Fact(name, label, items, _state(version, name, items))
+
+
+def _state(version: InitiativeVersion, name: str, value: object) -> str:
+    if value:
+        return "uncertain" if name in version.uncertain else "known"
+    return "not_found" if name in version.not_found else "unknown"
+
+
+def _text(text: str) -> tuple[Item, ...]:
+    return (Item(text),) if text else ()
+
+
+def _term_items(rows: Iterable[Any]) -> tuple[Item, ...]:
+    return tuple(Item(row.term.label) for row in rows)
+
+
+def _theme_items(version: InitiativeVersion) -> tuple[Item, ...]:
+    return tuple(Item(row.tag.label, url=row.tag.get_absolute_url()) for row in version.theme_rows.all())
+
+
+def _place_items(version: InitiativeVersion, values: FacetValues) -> tuple[Item, ...]:
+    if not version.municipality_id:
+        return (Item(_("Meets online, without a place of its own")),) if version.online else ()
+    register = values.register
+    written = register.municipality(version.municipality_id)
+    today = register.municipality(register.today(version.municipality_id) or version.municipality_id)
+    if written is None or today is None:
+        return ()
+    note = "" if today == written else _("now %(name)s") % {"name": today.display_name}
+    return (Item(written.display_name, note, reverse("municipality", args=[today.slug])),)

@@ -1,0 +1,73 @@
+"""The tile map of a catalogue: how many results each municipality has, and what a click on it asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from places.register import Register
+from places.tilemap import tile_map
+
+LEVELS = 4
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A municipality on the map. `level` goes from 0 (nothing) to 4 (the most)."""
+
+    slug: str
+    name: str
+    path: str
+    x: float
+    y: float
+    count: int
+    level: int
+    url: str
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class CountedMap:
+    view_box: str
+    width: float
+    height: float
+    tiles: list[Tile]
+    outlines: list[str]
+    largest: int
+
+    @property
+    def tiles_with_results(self) -> list[Tile]:
+        return [tile for tile in self.tiles if tile.count]
+
+
+def counted_map(
+    register: Register,
+    counts: Mapping[str, int],
+    *,
+    selected: frozenset[str] = frozenset(),
+    url_of: Callable[[str], str],
+) -> CountedMap:
+    """The map with `counts` by slug of municipality; `url_of` a slug is where a tile leads."""
+    shapes = tile_map(register)
+    largest = max(counts.values(), default=0)
+    tiles = [
+        Tile(
+            slug=shape.municipality.slug,
+            name=shape.municipality.display_name,
+            path=shape.path,
+            x=shape.x,
+            y=shape.y,
+            count=(number := counts.get(shape.municipality.slug, 0)),
+            level=_level(number, largest),
+            url=url_of(shape.municipality.slug),
+            is_selected=shape.municipality.slug in selected,
+        )
+        for shape in shapes.municipalities
+    ]
+    outlines = [province.path for province in shapes.provinces]
+    return CountedMap(shapes.view_box, shapes.width, shapes.height, tiles, outlines, largest)
+
+
+def _level(number: int, largest: int) -> int:
+    """Four even steps up to the largest number; one step a case while there are no more than four."""
+    if not number:
+        return 0
+    return min(LEVELS, number) if largest <= LEVELS else 1 + (number - 1) * LEVELS // largest

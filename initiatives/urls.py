@@ -1,0 +1,12 @@
+"""Addresses of cases."""
+
+from django.urls import path
+
+from initiatives import views
+
+urlpatterns = [
+    path("", views.initiative_list, name="initiative_list"),
+    path("facet/<slug:name>/", views.initiative_facet, name="initiative_facet"),
+    path("<slug:slug>/", views.initiative, name="initiative"),
+    path("<slug:slug>/v<int:number>/", views.initiative_version, name="initiative_version"),
+]

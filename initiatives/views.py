@@ -1,0 +1,84 @@
+"""Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from curation.record_pages import record_page, version_context
+from initiatives import case_page, facets
+from initiatives.catalogue import PageNotFound, Result
+from initiatives.facets import BY_NAME
+from initiatives.filters import Display, Sorting
+from initiatives.map import counted_map
+from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def initiative_list(request: HttpRequest) -> HttpResponse:
+    result = _result_or_404(request)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
+    context = {"result": result, "displays": Display, "sortings": Sorting}
+    if result.display == Display.MAP:
+        context["map"] = _map_of(result)
+    return render(request, template, context)
+
+
+@require_safe
+def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
+    """All values of one facet, for the same question."""
+    if name not in BY_NAME:
+        raise Http404
+    result = _result_or_404(request)
+    facet = BY_NAME[name]
+    items = result.every_value(facet)
+    others = [pair for pair in result.address.pairs if pair[0] != name]
+    context = {"result": result, "facet": facet, "items": items, "others": others}
+    return render(request, "initiatives/facet.html", context)
+
+
+@record_page(Initiative)
+def initiative(request: HttpRequest, record: Initiative) -> HttpResponse:
+    return _case(request, record, record.published_version_id)
+
+
+@record_page(Initiative)
+def initiative_version(request: HttpRequest, record: Initiative, number: int) -> HttpResponse:
+    version = get_object_or_404(InitiativeVersion.objects.published(), record=record, number=number)
+    return _case(request, record, version.pk)
+
+
+def _case(request: HttpRequest, record: Initiative, version_key: int) -> HttpResponse:
+    version = InitiativeVersion.objects.with_everything().get(pk=version_key)
+    values = facets.load_values()
+    entry = CatalogueEntry.objects.get(pk=record.pk)
+    context = {
+        **version_context(record, version),
+        "facts": case_page.facts_of(version, values),
+        "actors": case_page.actors_of(version),
+        "accommodations": case_page.accommodations_of(version),
+        "connections": case_page.connections_of(version),
+        "alike": case_page.alike(entry, values),
+        "citation": case_page.citation_of(version),
+    }
+    return render(request, "initiatives/detail.html", context)
+
+
+def _result_or_404(request: HttpRequest) -> Result:
+    try:
+        return Result(request.GET)
+    except PageNotFound as error:
+        raise Http404 from error
+
+
+def _map_of(result: Result) -> object:
+    counts = {slug: item.count for slug, item in result.count_per_municipality().items()}
+    chosen = frozenset(value.slug for value in result.chosen.get(facets.MUNICIPALITY, ()))
+
+    def url_of(slug: str) -> str:
+        address = result.address
+        return str(address.without("gemeente", slug) if slug in chosen else address.adding("gemeente", slug))
+
+    return counted_map(result.values.register, counts, selected=chosen, url_of=url_of)

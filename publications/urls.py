@@ -1,0 +1,11 @@
+"""Addresses of publications."""
+
+from django.urls import path
+
+from publications import views
+
+urlpatterns = [
+    path("", views.publication_list, name="publication_list"),
+    path("<slug:slug>/", views.publication, name="publication"),
+    path("<slug:slug>/v<int:number>/", views.publication_version, name="publication_version"),
+]

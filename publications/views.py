@@ -1,0 +1,39 @@
+"""Public pages of publications."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from curation.record_pages import record_page, version_context
+from publications.models import Kind, Publication, PublicationVersion
+
+
+@require_safe
+def publication_list(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("soort", "")
+    kind = asked if asked in Kind.values else ""
+    context = {
+        "publications": Publication.objects.published().of_kind(kind).with_card_details().newest_first(),
+        "kinds": Kind,
+        "chosen_kind": kind,
+        "unknown_kind": asked if asked and not kind else "",
+    }
+    return render(request, "publications/list.html", context)
+
+
+@record_page(Publication)
+def publication(request: HttpRequest, record: Publication) -> HttpResponse:
+    return _publication(request, record, record.published_version_id)
+
+
+@record_page(Publication)
+def publication_version(request: HttpRequest, record: Publication, number: int) -> HttpResponse:
+    version = get_object_or_404(PublicationVersion.objects.published(), record=record, number=number)
+    return _publication(request, record, version.pk)
+
+
+def _publication(request: HttpRequest, record: Publication, version_key: int) -> HttpResponse:
+    version = PublicationVersion.objects.with_everything().get(pk=version_key)
+    parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
+    context = {**version_context(record, version), "parts": parts}
+    return render(request, "publications/detail.html", context)

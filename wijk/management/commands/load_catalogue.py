@@ -1,0 +1,22 @@
+"""Bring in what the site ships with: register, vocabulary, cases, lessons and publications of Wij in de Wijk."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from initiatives.harvest import load_cases, load_vocabulary
+from lessons.harvest import load_lessons
+from places.workflow import load_register
+from publications.harvest import load_publications
+
+
+class Command(BaseCommand):
+    help = "Bring in the register, the vocabulary, the 29 cases, the lessons and the publications; never undoes what people changed."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        load_register()
+        changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
+        if options["verbosity"]:
+            self.stdout.write(f"The catalogue is loaded: {changes} things were made or bettered.")

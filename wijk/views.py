@@ -1,0 +1,169 @@
+"""Pages that gather from all rooms: home, themes, municipalities, about, and the start of the workspace."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from curation.models import FormerSlug
+from initiatives import facets
+from initiatives.catalogue import card_of
+from initiatives.facets import MUNICIPALITY, PROVINCE, THEME
+from initiatives.map import counted_map
+from initiatives.models import CatalogueEntry, Initiative, Theme
+from lessons.models import Lesson
+from places.register import register
+from publications.models import Kind, Publication
+from wijk.places_like_it import places_like_it
+
+NEWEST = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    values = facets.load_values()
+    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
+    newest = CatalogueEntry.objects.newest_first()[:NEWEST]
+    context = {
+        "total": counts.total,
+        "map": _map(values, counts),
+        "themes": facets.largest(THEME, values, counts, 12),
+        "newest": [card_of(entry, values) for entry in newest],
+        "lessons": Lesson.objects.published().with_card_details().in_order()[:3],
+        "publications": Publication.objects.published().of_kind(Kind.BUNDLE).with_card_details().newest_first(),
+        "mosaic": CatalogueEntry.objects.by_title().values_list("slug", flat=True)[:35],
+    }
+    return render(request, "wijk/home.html", context)
+
+
+@require_safe
+def theme_list(request: HttpRequest) -> HttpResponse:
+    values = facets.load_values()
+    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
+    items = facets.every_value(THEME, values, counts, ())
+    themes = Theme.objects.current().in_bulk([item.value.slug for item in items], field_name="slug")
+    rows = [(item, themes[item.value.slug]) for item in items if item.value.slug in themes]
+    return render(request, "wijk/themes.html", {"rows": rows})
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A theme with its lessons, cases and publications; a merged or renamed one redirects."""
+    found = Theme.objects.select_related("merged_into").filter(slug=slug).first()
+    if found is None:
+        found = get_object_or_404(Theme, pk=FormerSlug.objects.owner_of(Theme, slug))
+        return redirect("theme", found.slug, permanent=True)
+    if found.merged_into:
+        return redirect("theme", found.merged_into.slug, permanent=True)
+    values = facets.load_values()
+    value = values.by_code[THEME.code(found.pk)]
+    entries = CatalogueEntry.objects.filter(facets.matches([value]))
+    context = {
+        "theme": found,
+        "cards": [card_of(entry, values) for entry in entries.newest_first()[:12]],
+        "total": entries.count(),
+        "lessons": Lesson.objects.about_theme(found.pk).with_card_details().in_order(),
+        "publications": Publication.objects.about_theme(found.pk).with_card_details().newest_first(),
+    }
+    return render(request, "wijk/theme.html", context)
+
+
+@require_safe
+def municipality_list(request: HttpRequest) -> HttpResponse:
+    """All municipalities by province, the map, and a box to find one's own."""
+    asked = request.GET.get("q", "").strip()
+    found = register().resolve(asked) if asked else None
+    if found and found.municipality:
+        return redirect("municipality", found.municipality.slug)
+    values = facets.load_values()
+    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
+    municipalities = {item.value.slug: item for item in facets.every_value(MUNICIPALITY, values, counts, ())}
+    context = {
+        "asked": asked,
+        "candidates": found.candidates if found else (),
+        "suggestions": register().suggestions(asked) if asked else (),
+        "provinces": [
+            (province, [(place, municipalities[place.slug].count) for place in places])
+            for province, places in _places_by_province()
+        ],
+        "map": _map(values, counts),
+    }
+    return render(request, "wijk/municipalities.html", context)
+
+
+@require_safe
+def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+    """A municipality: its cases, and those of comparable places; a former one redirects to its successor."""
+    places = register()
+    found = places.resolve(slug)
+    if found.municipality is None:
+        raise Http404
+    if found.municipality.slug != slug:
+        return redirect("municipality", found.municipality.slug, permanent=True)
+    values = facets.load_values()
+    value = values.by_slug[MUNICIPALITY, found.municipality.slug]
+    entries = CatalogueEntry.objects.filter(facets.matches([value])).newest_first()
+    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
+    context = {
+        "municipality": found.municipality,
+        "province_value": values.by_slug.get((PROVINCE, found.municipality.province.slug)),
+        "cards": [card_of(entry, values) for entry in entries[:20]],
+        "total": counts.of(value),
+        "comparisons": places_like_it(found.municipality, values, counts),
+        "map": _map(values, counts, selected=found.municipality.slug),
+    }
+    return render(request, "wijk/municipality.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, template: str) -> HttpResponse:
+    """A page that tells about the site itself."""
+    return render(request, template)
+
+
+@login_required
+@require_safe
+def workspace(request: HttpRequest) -> HttpResponse:
+    """Where somebody who signed in starts: what they may do, and which cases wait for them."""
+    user = request.user
+    open_cases = Initiative.objects.editable_by(user).with_open_version().recently_changed()[:20]
+    return render(request, "wijk/workspace.html", {"initiatives": open_cases})
+
+
+@csrf_exempt  # keeps nothing but the visitor's own choice, and public pages carry no token, since that would be a cookie
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language that a visitor chose, and go back to the page they came from."""
+    chosen, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=set()) and urlsplit(back).path.startswith("/")
+    response = redirect(back if is_ours else "/")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
+
+
+def _places_by_province() -> list[tuple[object, list[object]]]:
+    places = register()
+    return [
+        (province, [place for place in places.current() if place.province == province])
+        for province in places.provinces()
+    ]
+
+
+def _map(values: facets.FacetValues, counts: facets.Counts, selected: str = "") -> object:
+    numbers = {value.slug: counts.of(value) for value in values.by_facet[MUNICIPALITY]}
+    return counted_map(
+        values.register, numbers, selected=frozenset([selected]), url_of=lambda slug: f"/gemeenten/{slug}/"
+    )
