@@ -2,20 +2,23 @@
 
 The merged row stays, pointing at the one that was kept: its address can redirect, and loading the catalogue again does
 not bring it back. What is merged has `name`, `merged_into` and, for terms, `synonyms`.
+
+What is written after a merge says the kept term, and keeps saying it when the merge is undone.
 """
 
-from typing import Any, TypeVar
+from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curation import wording
 from curation.models import Merge
-
-AnyTerm = TypeVar("AnyTerm", bound=models.Model)
 
 
 class MergeNotAllowed(Exception):
@@ -28,11 +31,14 @@ def merge(merged: Any, *, into: Any, by: User | None) -> Merge:
     model = type(into)
     if type(merged) is not model or merged.pk == into.pk:
         raise MergeNotAllowed(_("Choose two different terms of the same list."))
-    locked = model._default_manager.select_for_update(of=("self",)).in_bulk([merged.pk, into.pk])
-    merged, kept = locked[merged.pk], locked[into.pk]
+    wording.lock_list(model)
+    found = _locked(model, merged.pk, into.pk)
+    if len(found) < 2:
+        raise MergeNotAllowed(_("One of these does not exist any more."))
+    merged, kept = found[merged.pk], found[into.pk]
     if merged.merged_into_id or kept.merged_into_id:
         raise MergeNotAllowed(_("One of these is merged into another already."))
-    rows = [row for relation in _relations(model) for row in _move(relation, merged, kept)]
+    rows = [row for key in keys_to(model) for row in _move(key, merged, kept, by)]
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     return Merge.objects.create(
@@ -47,28 +53,28 @@ def merge(merged: Any, *, into: Any, by: User | None) -> Merge:
 
 
 @transaction.atomic
-def undo(merge: Merge) -> None:
-    """Part what was merged: each use that still refers to the kept one goes back."""
-    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+def undo(merge: Merge) -> Merge:
+    """Part what was merged: each use that moved and still refers to the kept one goes back."""
     model: Any = merge.record_type.model_class()
-    found = model._default_manager.select_for_update(of=("self",)).in_bulk([merge.kept_id, merge.merged_id])
-    if merge.undone_at or len(found) < 2:
+    wording.lock_list(model)
+    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    if merge.undone_at:
         raise MergeNotAllowed(_("This merge is undone already."))
+    found = _locked(model, merge.kept_id, merge.merged_id)
+    if len(found) < 2:
+        raise MergeNotAllowed(_("One of these does not exist any more."))
     kept, merged = found[merge.kept_id], found[merge.merged_id]
     if merged.merged_into_id != kept.pk:
         raise MergeNotAllowed(_("A later merge built on this one; undo that first."))
     for row in merge.moved["rows"]:
         _move_back(row, merged, kept)
-    if merge.moved["synonyms"]:
-        kept.synonyms = [word for word in kept.synonyms if word not in merge.moved["synonyms"]]
-        kept.save(update_fields=["synonyms"])
-    merged.merged_into = None
-    merged.save(update_fields=["merged_into"])
+    _part_words(merge, merged, kept)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
+    return merge
 
 
-def _relations(model: type[models.Model]) -> list[models.ForeignKey]:
+def keys_to(model: type[models.Model]) -> list[models.ForeignKey]:
     """Every key in the site that refers to rows of `model`."""
     return [
         relation.field
@@ -77,55 +83,99 @@ def _relations(model: type[models.Model]) -> list[models.ForeignKey]:
     ]
 
 
-def _move(key: models.ForeignKey, merged: models.Model, kept: models.Model) -> list[dict[str, Any]]:
-    rows = key.model._default_manager.filter(**{key.name: merged})
+def _locked(model: Any, *keys: int) -> dict[int, Any]:
+    rows = model._default_manager.select_for_update(of=("self",)).order_by("pk")
+    return {row.pk: row for row in rows.filter(pk__in=keys)}
+
+
+def _move(key: models.ForeignKey, merged: models.Model, kept: models.Model, by: User | None) -> list[dict[str, Any]]:
+    rows = key.model._default_manager.filter(**{key.name: merged}).order_by("pk")
     here = {"model": key.model._meta.label, "field": key.name}
     keys = list(rows.values_list("pk", flat=True))
     try:
         with transaction.atomic():
-            rows.update(**{key.name: kept})
+            rows.filter(pk__in=keys).update(**{key.name: kept})
     except IntegrityError:
-        return [here | _move_or_drop(row, key, kept) for row in rows]
+        return [here | _move_or_fold(row, key, kept, by) for row in rows]
     return [here | {"pk": pk} for pk in keys]
 
 
-def _move_or_drop(row: models.Model, key: models.ForeignKey, kept: models.Model) -> dict[str, Any]:
-    """Move one row; when its owner has the kept term already, drop it and remember it whole."""
-    pk, dropped = row.pk, serializers.serialize("json", [row])
+def _move_or_fold(row: Any, key: models.ForeignKey, kept: models.Model, by: User | None) -> dict[str, Any]:
+    """Move one row. When a twin of it says the kept term already: drop it and remember it whole.
+
+    What can itself be merged, as actors can when their kinds are, is merged with its twin instead.
+    """
     try:
         with transaction.atomic():
             setattr(row, key.name, kept)
             row.save(update_fields=[key.name])
     except IntegrityError:
+        row.refresh_from_db()
+        if hasattr(row, "merged_into_id"):
+            return _merge_with_twin(row, key, kept, by)
+        dropped = serializers.serialize("json", [row])
         row.delete()
-        return {"pk": pk, "dropped": dropped}
-    return {"pk": pk}
+        return {"pk": None, "dropped": dropped}
+    return {"pk": row.pk}
+
+
+def _merge_with_twin(row: Any, key: models.ForeignKey, kept: models.Model, by: User | None) -> dict[str, Any]:
+    if row.merged_into_id:  # nobody sees it any more, so that it may keep saying what it said
+        return {"pk": None}
+    twin = _twin(row, key, kept)
+    if twin.merged_into_id:
+        message = _("“%(name)s” is in both lists and was merged before; undo that merge first.")
+        raise MergeNotAllowed(message % {"name": row})
+    return {"pk": row.pk, "merge": merge(row, into=twin, by=by).pk}
+
+
+def _twin(row: models.Model, key: models.ForeignKey, kept: models.Model) -> Any:
+    """The row that is as `row` would be if its `key` said `kept`; None without one."""
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and key.name in constraint.fields:
+            same = {name: getattr(row, name) for name in constraint.fields} | {key.name: kept}
+            unknown = {f"{name}__isnull": True for name, value in same.items() if value is None}
+            known = {name: value for name, value in same.items() if value is not None}
+            if found := type(row)._default_manager.filter(**known, **unknown).exclude(pk=row.pk).first():
+                return found
+    return None
 
 
 def _move_back(row: dict[str, Any], merged: models.Model, kept: models.Model) -> None:
-    from django.apps import apps
-
-    model = apps.get_model(row["model"])
+    model: Any = apps.get_model(row["model"])
     if "dropped" in row:
+        key = model._meta.get_field(row["field"])
         for restored in serializers.deserialize("json", row["dropped"]):
-            owners = [field for field in model._meta.fields if isinstance(field, models.ForeignKey)]
-            if all(_still_there(restored.object, field) for field in owners):
+            if _twin(restored.object, key, kept):
                 restored.save()
         return
+    if "merge" in row:
+        inner = Merge.objects.get(pk=row["merge"])
+        if not inner.undone_at:
+            undo(inner)
+        return
     model._default_manager.filter(**{"pk": row["pk"], row["field"]: kept}).update(**{row["field"]: merged})
-
-
-def _still_there(row: models.Model, key: models.ForeignKey) -> bool:
-    value = getattr(row, key.attname)
-    return value is None or key.remote_field.model._default_manager.filter(pk=value).exists()
 
 
 def _add_synonyms(kept: Any, merged: Any) -> list[str]:
     """Let the kept term be found by the words of the merged one; returns the words that were new."""
     if not hasattr(kept, "synonyms"):
         return []
-    known = {word.casefold() for word in (kept.name, *kept.synonyms)}
-    new = [word for word in (merged.name, *merged.synonyms) if word.casefold() not in known]
-    kept.synonyms = [*kept.synonyms, *new]
+    before = wording.words_of(kept)
+    kept.synonyms = wording.tidy([*kept.synonyms, merged.name, *merged.synonyms], besides=kept.name)
     kept.save(update_fields=["synonyms"])
-    return new
+    return [word for word in kept.synonyms if word.casefold() not in before]
+
+
+def _part_words(merge: Merge, merged: Any, kept: Any) -> None:
+    """Take back the synonyms that the merge gave. Raises MergeNotAllowed when another term took over a word since."""
+    if given := merge.moved["synonyms"]:
+        kept.synonyms = [word for word in kept.synonyms if word not in given]
+        kept.save(update_fields=["synonyms"])
+    merged.merged_into = None
+    merged.save(update_fields=["merged_into"])
+    if hasattr(merged, "synonyms"):
+        try:
+            wording.check(merged)
+        except ValidationError as error:
+            raise MergeNotAllowed(" ".join(error.messages)) from error
