@@ -17,6 +17,7 @@ _LOOKS_LIKE_HTML = re.compile(
 _TOP_HEADING = re.compile(r"<(/?)h1\b", re.I)
 _SYNONYMS = ((re.compile(r"<(/?)b\b", re.I), r"<\1strong"), (re.compile(r"<(/?)i\b", re.I), r"<\1em"))
 _BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
+_CLIPPED_ARTICLE = re.compile(r"^['’‘](s|t|n)[- ]", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _MARKDOWN = MarkdownIt("js-default", {"linkify": False, "typographer": False})
 
@@ -48,6 +49,6 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def sort_key(text: str) -> str:
-    """What `text` is sorted by: folded, leading quotation marks and other signs left out."""
-    return re.sub(r"^\W+", "", fold(text))[:200]
+def sort_key(title: str) -> str:
+    """What a Dutch list is ordered by: folded, without signs or a clipped article before it ("’t Anker" under the A)."""
+    return re.sub(r"^\W+", "", fold(_CLIPPED_ARTICLE.sub("", title.strip())))[:200]

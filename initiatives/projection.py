@@ -12,6 +12,7 @@ from initiatives import contributions, facets
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
 
 BATCH = 500
+AFTER_ALL_PLACES = "\uffff"
 TEXT_CONFIGURATION = "dutch"
 
 
@@ -54,7 +55,7 @@ def _entry(
         summary=version.summary,
         language=version.language,
         municipality_code=version.municipality_id or "",
-        sort_place=sort_key(place) or "￿",
+        sort_place=version.municipality.sort_name if version.municipality else AFTER_ALL_PLACES,
         neighbourhood=version.neighbourhood,
         online=version.online,
         incomplete=version.incomplete,
