@@ -1,0 +1,57 @@
+"""What reading a file came to: what is new, what changed, what is wrong with which line."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class UnreadableFile(Exception):
+    """The file as a whole cannot be read; the message says why, for people."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class ImportNotAllowed(Exception):
+    """This person may not import (in this way); the message says why."""
+
+
+class WrongValue(ValueError):
+    """A value that cannot be taken over; the message says why, for people."""
+
+
+@dataclass(frozen=True, order=True)
+class RowError:
+    """What is wrong in a line of the file; line 0 is the file itself, and no field the line as a whole."""
+
+    line: int
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class CreatedTerm:
+    """A term that the vocabulary did not have; `kind` is the name of its list, for people."""
+
+    kind: Any
+    slug: str
+    name: str
+
+
+@dataclass
+class Report:
+    """What an import did or, when it only checked or met errors, would have done: `is_saved` tells."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    created_terms: list[CreatedTerm] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+    is_saved: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.new + self.changed + self.unchanged
+
+    def add_error(self, line: int, field: str, message: str) -> None:
+        self.errors.append(RowError(line, field, str(message)))
