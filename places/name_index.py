@@ -98,9 +98,9 @@ class NameIndex:
         return []
 
     def _resolution(self, text: str, bearers: list[_IndexedName]) -> Resolution:
-        """The one that bears the full name; else the one that bears it in short, if there is only one such."""
+        """The one of today that bears the full name; else a former one; else the only one that bears it in short."""
         full = [each for each in bearers if each.row.kind != _SHORT]
-        deciding = full or bearers
+        deciding = [each for each in full if each.municipality.is_current] or full or bearers
         candidates = [each.today for each in (*full, *bearers)]
         if deciding and len({each.today for each in deciding}) == 1:
             return self._found(text, deciding[0].municipality, deciding[0].row.name, candidates)

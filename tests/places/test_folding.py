@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,16 +61,41 @@ DAY = date(2030, 1, 1)
 COUNTED = date(2029, 1, 1)
 
 
-def test_people_that_were_counted_with_their_heir_are_not_counted_twice() -> None:
-    part = _row(
-        "GM0001", population=10, population_on=date(2022, 1, 1), abolished_on=date(2025, 1, 1), successor_id="GM0002"
-    )
+@pytest.mark.parametrize(
+    ("joined_on", "people", "counted_on"),
+    [
+        (COUNTED - timedelta(days=1), 50, COUNTED),
+        (COUNTED, 50, COUNTED),
+        (COUNTED + timedelta(days=1), 60, date(2022, 1, 1)),
+    ],
+)
+def test_people_that_were_counted_with_their_heir_are_not_counted_twice(
+    joined_on: date, people: int, counted_on: date
+) -> None:
+    part = _row("GM0001", population=10, population_on=date(2022, 1, 1), abolished_on=joined_on, successor_id="GM0002")
     whole = _row("GM0002", population=50, population_on=COUNTED)
 
     municipality = _register(DAY, part, whole).municipality("GM0002")
 
     assert municipality is not None
-    assert (municipality.population, municipality.population_on) == (50, COUNTED)
+    assert (municipality.population, municipality.population_on) == (people, counted_on)
+
+
+def test_a_count_of_a_merger_to_come_says_nothing_of_today() -> None:
+    first = _row("GM0001", population=10, population_on=COUNTED, abolished_on=DAY, successor_id="GM0002")
+    second = _row(
+        "GM0002",
+        population=50,
+        population_on=COUNTED,
+        abolished_on=DAY + timedelta(days=9),
+        successor_id="GM0003",
+    )
+    heir = _row("GM0003", population=70, population_on=DAY + timedelta(days=1))
+
+    municipality = _register(DAY, first, second, heir).municipality("GM0002")
+
+    assert municipality is not None
+    assert municipality.population == 60
 
 
 def test_a_new_municipality_begins_on_its_day_with_what_its_parts_had() -> None:

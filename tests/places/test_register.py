@@ -36,6 +36,7 @@ WITHOUT_HEIR = {"GM1055", "GM1204"}  # Elten and Tudderen, which went back to Ge
         ("oudbeijerland", "GM0584", "GM1963"),
         ("St. Anthonis", "GM1691", "GM1982"),
         ("sint-anthonis", "GM1702", "GM1982"),
+        ("SINT ANTHONIS", "GM1702", "GM1982"),
         ("bergen l", "GM0893", "GM0893"),
         ("Bergen (Noord-Holland)", "GM0373", "GM0373"),
         ("Hengelo", "GM0164", "GM0164"),
@@ -68,6 +69,18 @@ def test_resolve_leaves_namesakes_to_the_reader(before: Register, text: str, can
     assert found.is_ambiguous
     assert found.municipality is None
     assert {each.code for each in found.candidates} == candidates
+
+
+def test_resolve_says_how_the_register_spells_the_name(before: Register) -> None:
+    assert before.resolve("sudwest fryslan").name == "Súdwest-Fryslân"
+    assert before.resolve("s gravenhage").name == "'s-Gravenhage"
+    assert before.resolve("DEN BOSCH").name == "Den Bosch"
+
+
+def test_resolve_does_not_search_what_is_longer_than_any_name(before: Register) -> None:
+    assert before.resolve("Heerlen" + " " * 500).is_known
+    assert not before.resolve("Heerlen" + "-" * 500).is_known
+    assert before.suggestions("Heerlen" + "-" * 500) == []
 
 
 def test_resolve_mentions_namesakes_of_what_it_found(before: Register) -> None:
@@ -260,17 +273,25 @@ def test_suggestions_begin_with_what_begins_so(before: Register) -> None:
 def test_suggestions_lead_from_former_and_other_names(before: Register) -> None:
     former = before.suggestions("littenseradi")[0]
     alias = before.suggestions("den bos")[0]
+    official = before.suggestions("gravenh")[0]
     own = before.suggestions("heerlen")[0]
 
     assert (former.label, former.today.code) == ("Littenseradiel", "GM1900")
     assert former.today.display_name in former.note
     assert (alias.label, alias.note) == ("'s-Hertogenbosch", "Den Bosch")
+    assert (official.label, official.note) == ("Den Haag", "'s-Gravenhage")
     assert (own.label, own.note) == ("Heerlen", "Limburg")
 
 
 @pytest.mark.parametrize(
     ("text", "first"),
-    [("sudwst", "Súdwest-Fryslân"), ("amstrdam", "Amsterdam"), ("hilverzum", "Hilversum"), ("gravenhage", "Den Haag")],
+    [
+        ("sudwst", "Súdwest-Fryslân"),
+        ("amstrdam", "Amsterdam"),
+        ("hilverzum", "Hilversum"),
+        ("gravenhage", "Den Haag"),
+        ("utregt", "Utrecht"),
+    ],
 )
 def test_suggestions_forgive_a_slip(before: Register, text: str, first: str) -> None:
     assert before.suggestions(text)[0].label == first

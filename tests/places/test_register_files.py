@@ -1,10 +1,12 @@
 """Files of the register that say what cannot be are refused, with the place where they say it."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from places.register import Register
 from places.register_files import DATA_FOLDER, RegisterFileError, read_register
 
 
@@ -83,3 +85,12 @@ def test_an_address_that_is_taken_gets_the_code(folder: Path) -> None:
     rows = {row.code: row for row in read_register(folder).municipalities}
 
     assert (rows["GM0034"].slug, rows["GM0001"].slug) == ("almere", "almere-gm0001")
+
+
+def test_namesakes_go_by_address_and_the_one_of_today_by_name(folder: Path) -> None:
+    _replace(folder / "former_municipalities.csv", "GM0001,Adorp", "GM0001,Almere")
+    register = Register(read_register(folder), date(2026, 12, 31))
+
+    matched = {text: register.resolve(text).matched for text in ("almere", "almere-gm0001", "Almere")}
+
+    assert [each and each.code for each in matched.values()] == ["GM0034", "GM0001", "GM0034"]

@@ -43,7 +43,9 @@ def folder(tmp_path: Path) -> Path:
     """The project's files with one difference."""
     copy = Path(shutil.copytree(DATA_FOLDER, tmp_path / "register"))
     file = copy / "municipalities.csv"
-    file.write_text(file.read_text(encoding="utf-8").replace("Amsterdam,Amsterdam", "Amsterdam,Mokum"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Amsterdam,Amsterdam", "Amsterdam,Mokum"), encoding="utf-8"
+    )
     return copy
 
 
