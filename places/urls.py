@@ -1,9 +1,9 @@
-"""Addresses of the register; included before those of the municipality pages, since fixed words come before slugs."""
+"""Addresses of the register, below gemeenten/; before those of municipality pages, as fixed words precede slugs."""
 
 from django.urls import path
 
 from places import views
 
 urlpatterns = [
-    path("gemeenten/zoeken/", views.municipality_suggestions, name="municipality_suggestions"),
+    path("zoeken/", views.municipality_suggestions, name="municipality_suggestions"),
 ]

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from places.register import register
 from places.workflow import load_register
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("places.urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -291,6 +291,7 @@ def test_suggestions_lead_from_former_and_other_names(before: Register) -> None:
         ("hilverzum", "Hilversum"),
         ("gravenhage", "Den Haag"),
         ("utregt", "Utrecht"),
+        ("maahorst", "Maashorst"),
     ],
 )
 def test_suggestions_forgive_a_slip(before: Register, text: str, first: str) -> None:

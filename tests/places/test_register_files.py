@@ -28,6 +28,7 @@ def test_the_projects_own_files_are_right() -> None:
     assert len(rows.provinces) == 12
     assert len(rows.municipalities) == 342 + 1132
     assert len({row.slug for row in rows.municipalities}) == 342 + 1132
+    assert "zoeken" not in {row.slug for row in rows.municipalities}  # taken by the suggestions
     assert len({(row.tile_column, row.tile_row) for row in rows.municipalities}) == 342 + 1
     assert all(row.province_id for row in rows.municipalities if row.abolished_on is None)
 
