@@ -1,4 +1,4 @@
-"""Lists and records in one cell: `a|b`, and `name;kind;role|name;kind;role`; a backslash before a sign makes it text."""
+"""Lists and records in one cell: `a|b`, and `name;kind;role|name;kind;role`. A backslash makes the next sign text."""
 
 import re
 from collections.abc import Iterable

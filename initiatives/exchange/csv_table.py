@@ -1,4 +1,4 @@
-"""The exchange format as CSV: comma, semicolon (as Excel writes it in Dutch) or tab on the way in, comma on the way out."""
+"""The exchange format as CSV: with commas, semicolons (Excel in Dutch) or tabs when read, with commas when written."""
 
 import csv
 import io
@@ -28,8 +28,8 @@ def read_csv(file: BinaryIO) -> Iterator[Line]:
     header_line = lines.number
     delimiter = _delimiter(first)
     header = Header(_names(first, delimiter), header_line)
-    if header.errors.errors:
-        yield header.errors
+    if header.problems.errors:
+        yield header.problems
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         start = lines.number + 1
@@ -62,7 +62,9 @@ class _Lines:
 
 def _delimiter(first: str) -> str:
     """The sign that splits the first line into most names of fields."""
-    return max(_DELIMITERS, key=lambda sign: sum(name.strip(' "\r\n').casefold() in BY_NAME for name in first.split(sign)))
+    return max(
+        _DELIMITERS, key=lambda sign: sum(name.strip(' "\r\n').casefold() in BY_NAME for name in first.split(sign))
+    )
 
 
 def _names(first: str, delimiter: str) -> list[str]:

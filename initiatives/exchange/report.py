@@ -17,7 +17,11 @@ class ImportNotAllowed(Exception):
 
 
 class WrongValue(ValueError):
-    """A value that cannot be taken over; the message says why, for people."""
+    """A value that cannot be taken over; the messages say why, for people."""
+
+    def __init__(self, *messages: str) -> None:
+        super().__init__(*messages)
+        self.messages = messages
 
 
 @dataclass(frozen=True, order=True)

@@ -15,7 +15,7 @@ COLUMNS = [field.name for field in FIELDS]
 
 
 class Header:
-    """The fields of the columns; what is wrong with some of them is in `errors`, as a line of its own.
+    """The fields of the columns; what is wrong with some of them is in `problems`, as a line of its own.
 
     Raises UnreadableFile when the first row does not name columns at all.
     """
@@ -32,7 +32,7 @@ class Header:
                 number,
             )
         self.columns = [BY_NAME.get(name) for name in self.names]
-        self.errors = Line(number, errors=list(self._errors()))
+        self.problems = Line(number, errors=list(self._errors()))
 
     def line(self, number: int, row: Sequence[Any]) -> Line | None:
         """The line that a row of cells is; None for an empty row."""
@@ -47,7 +47,7 @@ class Header:
             try:
                 line.values[field.name] = from_cell(field, cell)
             except WrongValue as error:
-                line.errors.append((field.name, str(error)))
+                line.errors += [(field.name, message) for message in error.messages]
         return line
 
     def _errors(self) -> Iterator[tuple[str, str]]:

@@ -41,8 +41,8 @@ def read_xlsx(file: BinaryIO) -> Iterator[Line]:
                 yield line
         elif any(cell is not None for cell in row):
             header = Header([_name(cell) for cell in row], number)
-            if header.errors.errors:
-                yield header.errors
+            if header.problems.errors:
+                yield header.problems
 
 
 def _name(cell: Any) -> str:

@@ -1,0 +1,159 @@
+"""The cases that the site has already, found for the lines that mean them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
+
+from accounts.models import User
+from curation.models import FormerSlug
+from initiatives.exchange.fields import Values, empty_values
+from initiatives.exchange.snapshot import snapshot
+from initiatives.models import Initiative, InitiativeVersion
+
+Likeness = tuple[str, str, str]
+"""What a line without an address is known again by: title, code of the municipality, neighbourhood."""
+
+
+@dataclass
+class KnownCase:
+    """A case with its open version and the published one, as far as it has them."""
+
+    record: Initiative
+    open_version: InitiativeVersion | None = None
+    published: InitiativeVersion | None = None
+    authors: set[int] = field(default_factory=set)
+
+    @property
+    def base(self) -> InitiativeVersion | None:
+        """What a change starts from."""
+        return self.open_version or self.published
+
+    @cached_property
+    def values(self) -> Values:
+        return snapshot(self.base) if self.base else empty_values() | {"slug": self.record.slug}
+
+    @cached_property
+    def published_values(self) -> Values | None:
+        return snapshot(self.published) if self.published else None
+
+
+class KnownCases:
+    """Finds cases for a whole file, a batch of lines at a time; each case is given to one line only.
+
+    A line without an address means the case with the same title, municipality and neighbourhood. Where several cases
+    are alike, the first line means the oldest of them, the second line the next, and so on (see docs/decisions).
+    """
+
+    def __init__(self, *, locks: bool) -> None:
+        self._locks = locks
+        self._by_slug: dict[str, int] = {}
+        self._alike: dict[Likeness, list[int]] = {}
+        self._line_of: dict[int, int] = {}
+        self._lines_alike: dict[Likeness, list[int]] = defaultdict(list)
+        self._made: set[int] = set()
+        self._loaded: dict[int, KnownCase] = {}
+
+    @property
+    def found(self) -> Collection[KnownCase]:
+        """The cases of the last look-up."""
+        return self._loaded.values()
+
+    def look_up(self, slugs: Collection[str], likenesses: Collection[Likeness]) -> None:
+        """Fetch the cases that have (or had) these addresses or are alike, ahead of the other methods."""
+        found = _keys_by_slug(slugs)
+        self._by_slug = found
+        new = [likeness for likeness in likenesses if likeness not in self._alike]
+        self._alike.update(_keys_by_likeness(new, without=self._made))
+        keys = {*found.values(), *(key for likeness in likenesses for key in self._alike[likeness])}
+        self._loaded = _load(keys - self._made, locks=self._locks)
+
+    def by_slug(self, slug: str) -> KnownCase | None:
+        """The case at this address, or the one that left it."""
+        return self._loaded.get(self._by_slug.get(slug, 0))
+
+    def by_likeness(self, likeness: Likeness, line: int) -> KnownCase | None:
+        """The first case alike that no line has been given yet."""
+        self._lines_alike[likeness].append(line)
+        free = (key for key in self._alike[likeness] if key not in self._line_of)
+        key = next(free, None)
+        return self._loaded.get(key) if key else None
+
+    def give(self, case: KnownCase, line: int) -> int:
+        """Let the case be the one that `line` means; returns the line that means it."""
+        return self._line_of.setdefault(case.record.pk, line)
+
+    def remember_made(self, keys: Iterable[int]) -> None:
+        """These were made by this very file, and are what other lines mean only if they say so by address."""
+        self._made.update(keys)
+
+    def ambiguous_lines(self) -> Iterable[tuple[int, int]]:
+        """At the end: lines without address for which there are more cases alike than lines, with that number."""
+        for likeness, lines in self._lines_alike.items():
+            alike = self._alike[likeness]
+            if len(alike) > 1 and any(key not in self._line_of for key in alike):
+                yield lines[0], len(alike)
+
+
+def _keys_by_slug(slugs: Collection[str]) -> dict[str, int]:
+    if not slugs:
+        return {}
+    record_type = ContentType.objects.get_for_model(Initiative)
+    former = FormerSlug.objects.filter(record_type=record_type, slug__in=slugs).values_list("slug", "record_id")
+    return dict(former) | dict(Initiative.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
+def _keys_by_likeness(likenesses: Collection[Likeness], *, without: set[int]) -> dict[Likeness, list[int]]:
+    if not likenesses:
+        return {}
+    rows = (
+        InitiativeVersion.objects.filter(title__in={title for title, _place, _part in likenesses})
+        .filter(_is_current())
+        .order_by("record_id")
+        .values_list("record_id", "title", "municipality_id", "neighbourhood")
+    )
+    found: dict[Likeness, list[int]] = {likeness: [] for likeness in likenesses}
+    for key, title, place, part in rows:
+        alike = found.get((title, place or "", part))
+        if alike is not None and key not in without and key not in alike:
+            alike.append(key)
+    return found
+
+
+def _is_current() -> Q:
+    return ~Q(status=InitiativeVersion.Status.PUBLISHED) | Q(record__published_version=F("pk"))
+
+
+def _load(keys: set[int], *, locks: bool) -> dict[int, KnownCase]:
+    if not keys:
+        return {}
+    records = Initiative.objects.filter(pk__in=keys).order_by("pk")
+    if locks:
+        records = records.select_for_update(of=("self",))
+    cases = {record.pk: KnownCase(record) for record in records}
+    for version in InitiativeVersion.objects.filter(_is_current(), record__in=keys).with_everything():
+        case = cases[version.record_id]
+        if version.is_open:
+            case.open_version = version
+        else:
+            case.published = version
+    _add_authors(cases)
+    return cases
+
+
+def _add_authors(cases: dict[int, KnownCase]) -> None:
+    by_version = {case.open_version.pk: case for case in cases.values() if case.open_version}
+    rows = InitiativeVersion.authors.through.objects.filter(initiativeversion__in=by_version)
+    for version, author in rows.values_list("initiativeversion_id", "user_id") if by_version else ():
+        by_version[version].authors.add(author)
+
+
+def editable_keys(cases: Iterable[KnownCase], by: User | None) -> set[int]:
+    """Which of these cases `by` may edit; the operator may edit all."""
+    keys = {case.record.pk for case in cases}
+    if by is None or not keys:
+        return keys
+    return set(Initiative.objects.editable_by(by).filter(pk__in=keys).values_list("pk", flat=True))

@@ -1,0 +1,61 @@
+"""Write the cases to a file in the exchange format."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from initiatives.exchange import UnreadableFile, WrongValue, export_file
+from initiatives.management.progress import Progress
+
+STANDARD_OUTPUT = "-"
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Write all cases to a file in the exchange format, from which they can be imported without loss."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help=_("The file: .ndjson, .csv or .xlsx; - writes lines of JSON."))
+        parser.add_argument("--published", action="store_true", help=_("Only what visitors can read."))
+
+    def handle(self, *, file: str, published: bool, **_options: Any) -> None:
+        progress = Progress(self.stderr)
+        try:
+            if file == STANDARD_OUTPUT:
+                export_file(sys.stdout.buffer, ".ndjson", only_published=published)
+                return
+            number = _write_whole(Path(file), published=published, progress=progress)
+        except OSError as error:
+            reason = {"file": file, "reason": error.strerror or error}
+            raise CommandError(_("%(file)s cannot be written: %(reason)s") % reason) from error
+        except (UnreadableFile, WrongValue) as error:
+            raise CommandError(str(error)) from error
+        progress.finish()
+        self.stdout.write(_("%(number)d cases written to %(file)s.") % {"number": number, "file": file})
+
+
+def _write_whole(path: Path, *, published: bool, progress: Progress) -> int:
+    """Write beside the file and put it in its place at the end, so that there is never half of one."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as opened:
+            number = export_file(opened, path.name, only_published=published, progress=progress.show)
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return number
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,80 @@
+"""Take over cases from a file, all or nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
+from initiatives.management.progress import Progress
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Take over cases from a file in the exchange format: all of them, or none when there is any error."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help=_("The file: .ndjson, .csv or .xlsx."))
+        parser.add_argument(
+            "--publish", action="store_true", help=_("Publish what changed, instead of leaving drafts.")
+        )
+        parser.add_argument("--dry-run", action="store_true", help=_("Only tell what would happen."))
+        parser.add_argument("--as", dest="email", metavar="EMAIL", help=_("The person who is recorded as its author."))
+        parser.add_argument(
+            "--create-terms", action="store_true", help=_("Make terms that the vocabulary does not have.")
+        )
+
+    def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
+        manner = Manner(
+            by=_person(options["email"]),
+            publish=options["publish"],
+            is_operator=True,
+            creates_terms=options["create_terms"],
+        )
+        progress = Progress(self.stderr)
+        try:
+            with file.open("rb") as opened:
+                run = check_file if dry_run else import_file
+                report = run(opened, file.name, manner, progress=progress.show)
+        except OSError as error:
+            raise CommandError(_("%(file)s cannot be read: %(reason)s") % _reason(file, error)) from error
+        except ImportNotAllowed as error:
+            raise CommandError(str(error)) from error
+        progress.finish()
+        self._tell(report, dry_run=dry_run)
+
+    def _tell(self, report: Report, *, dry_run: bool) -> None:
+        if report.errors:
+            for error in report.errors:
+                self.stderr.write(_described(error))
+            raise CommandError(_("Nothing was imported; errors: %(number)d.") % {"number": len(report.errors)})
+        for term in report.created_terms:
+            self.stdout.write(_("New in “%(kind)s”: %(name)s (%(slug)s)") % vars(term))
+        counts = _("%(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % vars(report)
+        self.stdout.write(
+            _("Nothing was imported; it would be: %(counts)s") % {"counts": counts} if dry_run else counts
+        )
+
+
+def _person(email: str | None) -> User | None:
+    if not email:
+        return None
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise CommandError(_("Nobody has the e-mail address %(email)s.") % {"email": email})
+    if not person.is_active:
+        raise CommandError(_("The account of %(email)s has been switched off.") % {"email": email})
+    return person
+
+
+def _described(error: RowError) -> str:
+    place = _("line %(line)d") % {"line": error.line} if error.line else _("the file")
+    return f"{place}, {error.field}: {error.message}" if error.field else f"{place}: {error.message}"
+
+
+def _reason(file: Path, error: OSError) -> dict[str, Any]:
+    return {"file": file, "reason": error.strerror or error}
