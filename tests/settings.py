@@ -8,10 +8,11 @@ for _name in ("DATABASE_URL", "SECRET_KEY", "DEBUG", "HOST", "PORT", "SITE_URL",
 os.environ["WIJK_VAR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
 
 from wijk.settings import *  # noqa: E402, F403
-from wijk.settings import DATABASES, STORAGES  # noqa: E402
+from wijk.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 # Several runs share one server; each has a database of its own. What a test commits need not survive a power cut.
 DATABASES["default"]["TEST"] = {"NAME": f"test_wijk_{os.getpid()}"}
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -60,6 +60,8 @@ class Engine:
             postmaster = running_postmaster(data_folder(self.var))
             if postmaster and _is_alone(self._users):
                 postmaster.stop()
+                with suppress(OSError):
+                    postmaster.sockets.rmdir()
             os.close(self._users)
             self._users = None
 
