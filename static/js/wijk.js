@@ -1,0 +1,130 @@
+// What the browser adds to pages that are whole without it. Words come from data attributes, as templates translate them.
+
+const wait = 150;
+
+// <suggest-box data-source="/gemeenten/zoeken/" data-found="{} gevonden" data-none="Niets gevonden"> around one <input>:
+// a list box to choose from while typing. The form that it stands in works without it.
+class SuggestBox extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    if (!this.input || this.list) return;
+    this.list = document.createElement("div");
+    this.list.id = `${this.input.id}-suggestions`;
+    this.list.className = "combobox__list";
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", this.input.labels[0]?.textContent.trim() ?? "");
+    this.list.hidden = true;
+    this.status = document.createElement("div");
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    this.append(this.list, this.status);
+    for (const [name, value] of Object.entries({
+      role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
+    })) this.input.setAttribute(name, value);
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(this.input.value.trim()), wait);
+    });
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      const option = event.target.closest("[role=option]");
+      if (option) this.choose(option);
+    });
+  }
+
+  async ask(text) {
+    this.running?.abort();
+    if (text.length < 2) return this.close();
+    this.running = new AbortController();
+    try {
+      const answer = await fetch(`${this.dataset.source}?q=${encodeURIComponent(text)}`, { signal: this.running.signal });
+      if (answer.ok) this.show((await answer.json()).results);
+    } catch (error) {
+      if (error.name !== "AbortError") this.close();
+    }
+  }
+
+  show(results) {
+    this.list.replaceChildren(...results.map((result, number) => {
+      const option = document.createElement("div");
+      option.id = `${this.list.id}-${number}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.value = result.label;
+      option.append(result.label);
+      if (result.note) {
+        const note = document.createElement("span");
+        note.className = "combobox__note";
+        note.textContent = result.note;
+        option.append(" ", note);
+      }
+      return option;
+    }));
+    this.active = -1;
+    this.open(results.length > 0);
+    this.status.textContent = results.length ? this.dataset.found.replace("{}", results.length) : this.dataset.none;
+  }
+
+  press(event) {
+    const options = [...this.list.children];
+    if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      return this.close();
+    }
+    if (event.key === "Enter" && !this.list.hidden && this.active >= 0) {
+      event.preventDefault();
+      return this.choose(options[this.active]);
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || this.list.hidden) return;
+    event.preventDefault();
+    this.active = this.active < 0 && step < 0 ? options.length - 1 : (this.active + step + options.length) % options.length;
+    options.forEach((option, number) => option.setAttribute("aria-selected", String(number === this.active)));
+    this.input.setAttribute("aria-activedescendant", options[this.active].id);
+    options[this.active].scrollIntoView({ block: "nearest" });
+  }
+
+  choose(option) {
+    this.input.value = option.dataset.value;
+    this.close();
+    this.input.form?.requestSubmit();
+  }
+
+  open(yes) {
+    this.list.hidden = !yes;
+    this.input.setAttribute("aria-expanded", String(yes));
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.open(false);
+  }
+}
+customElements.define("suggest-box", SuggestBox);
+
+// The catalogue: which facets stand open survives an update in place, and a screen reader hears the new total.
+const isWide = matchMedia("(min-width: 60rem)");
+const folds = new Map();
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details[id]")) folds.set(event.target.id, event.target.open);
+}, true);
+
+const refold = () => {
+  for (const details of document.querySelectorAll("details[id]")) {
+    if (folds.has(details.id)) details.open = folds.get(details.id);
+  }
+  const filters = document.querySelector("details.filters");
+  if (filters && isWide.matches && !CSS.supports("selector(::details-content)")) filters.open = true;
+};
+
+document.addEventListener("htmx:afterSwap", () => {
+  refold();
+  const status = document.querySelector("#catalogue-status");
+  const total = document.querySelector("[data-total-words]");
+  if (status && total) status.textContent = total.textContent.trim();
+});
+refold();

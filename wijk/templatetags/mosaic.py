@@ -1,0 +1,186 @@
+"""Mosaic tiles: the picture of what has no picture, always the same one for the same slug."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SPRITE = "img/pictograms.svg"
+SCHEMES = ("sun", "brick", "door", "blossom", "sky", "canal", "linden", "grass", "roof")
+# Pictograms that fill their tile from edge to edge; the others stand free in it.
+FULL = frozenset({"row", "bridge", "sunrise", "bricks", "patch", "paving", "roofs"})
+PICTOGRAMS = (
+    *("house", "row", "cup", "helper", "shelter", "bridge", "trees", "hands", "heart", "talk", "bowl", "ages", "book"),
+    *("mask", "ring", "sunrise", "bricks", "bicycle", "patch", "tulip", "key", "shop", "ball", "kite", "screen"),
+    *(
+        "vote",
+        "purse",
+        "loop",
+        "village",
+        "star",
+        "flags",
+        "letter",
+        "door",
+        "lamp",
+        "bench",
+        "mill",
+        "paving",
+        "roofs",
+    ),
+)
+PICTOGRAMS_OF_THEMES = {
+    "ontmoeting": ("cup", "bench"),
+    "omzien": ("heart", "helper"),
+    "samenhang": ("row", "bricks"),
+    "leefbaarheid": ("trees", "bench"),
+    "sociale-basis": ("bricks", "hands"),
+    "eenzaamheid": ("cup", "lamp"),
+    "armoede": ("purse", "hands"),
+    "integratie": ("book", "bridge"),
+    "emancipatie": ("star", "shelter"),
+    "talent": ("star", "kite"),
+    "generaties": ("ages",),
+    "groen": ("trees", "tulip"),
+    "sport": ("ball", "bicycle"),
+    "opgroeien": ("kite", "ages"),
+    "gezondheid": ("heart", "bicycle"),
+    "veiligheid": ("lamp",),
+    "wonen": ("key", "house"),
+    "wijkeconomie": ("shop",),
+    "digitaal": ("screen",),
+    "zelforganisatie": ("hands", "house"),
+    "zeggenschap": ("vote", "talk"),
+    "diversiteit": ("patch", "shelter"),
+    "eten": ("bowl",),
+    "kringloop": ("loop",),
+    "cultuur": ("mask",),
+    "zorgzaam": ("heart", "helper"),
+    "dorp": ("village", "mill"),
+    "verwelkomen": ("door", "key"),
+    "informatie": ("letter", "talk"),
+    "herdenken": ("flags", "lamp"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    pictogram: str
+    scheme: str
+
+    @property
+    def classes(self) -> str:
+        full = " tile--full" if self.pictogram in FULL else ""
+        return f"tile tile--{self.scheme}{full}"
+
+
+@lru_cache(maxsize=4096)
+def tile_of(slug: str, themes: tuple[str, ...] = ()) -> Tile:
+    """The tile of `slug`: its colours, and a pictogram that fits one of `themes` (slugs) if any does."""
+    fitting = [pictogram for theme in themes for pictogram in PICTOGRAMS_OF_THEMES.get(theme, ())]
+    return Tile(_pick(f"{slug} pictogram", fitting or PICTOGRAMS), _pick(f"{slug} scheme", SCHEMES))
+
+
+@lru_cache(maxsize=1024)
+def mosaic_of(slug: str, rows: int, columns: int, themes: tuple[str, ...] = ()) -> tuple[Tile, ...]:
+    """A field of tiles, row by row, that starts with the tile of `slug`.
+
+    No tile has the colours of the one beside or above it, and no pictogram comes back before all have been used.
+    """
+    tiles = [tile_of(slug, themes)]
+    for number in range(1, rows * columns):
+        neighbours = {tiles[number - 1].scheme if number % columns else ""}
+        if number >= columns:
+            neighbours.add(tiles[number - columns].scheme)
+        recent = {tile.pictogram for tile in tiles[-(len(PICTOGRAMS) - 1) :]}
+        tiles.append(
+            Tile(
+                _pick(f"{slug} {number} pictogram", [each for each in PICTOGRAMS if each not in recent]),
+                _pick(f"{slug} {number} scheme", [each for each in SCHEMES if each not in neighbours]),
+            )
+        )
+    return tuple(tiles)
+
+
+def _pick(seed: str, choices: Iterable[str]) -> str:
+    options = tuple(choices)
+    return options[int.from_bytes(sha256(seed.encode()).digest()[:8]) % len(options)]
+
+
+@register.simple_tag
+def mosaic_tile(slug: str, themes: Iterable[str] = (), css_class: str = "", pictogram: str = "") -> SafeString:
+    """The tile of `slug`, as decoration. `themes`: slugs, or things with a slug; `pictogram` overrules them."""
+    tile = tile_of(str(slug), _slugs(themes))
+    if pictogram:
+        tile = Tile(pictogram, tile.scheme)
+    return _drawn(tile, css_class)
+
+
+@register.simple_tag
+def mosaic(slug: str, rows: int = 3, columns: int = 3, themes: Iterable[str] = ()) -> SafeString:
+    """A field of tiles that belongs to `slug`, as decoration; 2 to 6 or 8 columns."""
+    drawn = ((_drawn(tile),) for tile in mosaic_of(str(slug), rows, columns, _slugs(themes)))
+    tiles = format_html_join("", "{}", drawn)
+    return format_html('<div class="mosaic mosaic--{}" aria-hidden="true">{}</div>', columns, tiles)
+
+
+@register.simple_tag
+def mosaic_wall(slugs: Iterable[str], size: int = 29) -> SafeString:
+    """The wall of the front page: the tiles of up to `size` slugs, some of them double, and one place that is open.
+
+    Where there are fewer slugs, tiles of nobody fill the wall.
+    """
+    named = list(slugs)[:size]
+    named += [f"wall {number}" for number in range(len(named), size)]
+    doubled = {0, 3, 9, 15}
+    drawn = (
+        (_drawn(tile, "mosaic__double" if number in doubled else ""),)
+        for number, tile in enumerate(_side_by_side(named))
+    )
+    return format_html(
+        '<div class="mosaic mosaic--6" aria-hidden="true">{}<div class="tile tile--open"></div></div>',
+        format_html_join("", "{}", drawn),
+    )
+
+
+@register.simple_tag
+def pictogram(name: str) -> SafeString:
+    """One pictogram of the sprite, as decoration; its colours come from the CSS around it."""
+    return format_html('<svg aria-hidden="true"><use href="{}#{}"/></svg>', static(SPRITE), name)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon of the interface, as decoration; words beside it carry the meaning."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
+
+
+def _side_by_side(slugs: Iterable[str]) -> Iterable[Tile]:
+    """The tiles of `slugs`; the next colours in the row where two neighbours would have the same."""
+    previous = ""
+    for slug in slugs:
+        tile = tile_of(slug)
+        if tile.scheme == previous:
+            tile = Tile(tile.pictogram, SCHEMES[(SCHEMES.index(previous) + 4) % len(SCHEMES)])
+        previous = tile.scheme
+        yield tile
+
+
+def _drawn(tile: Tile, css_class: str = "") -> SafeString:
+    return format_html(
+        '<div class="{}{}" aria-hidden="true"><svg><use href="{}#{}"/></svg></div>',
+        tile.classes,
+        f" {css_class}" if css_class else "",
+        static(SPRITE),
+        tile.pictogram,
+    )
+
+
+def _slugs(things: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(getattr(thing, "slug", thing)) for thing in things or ())
