@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, role_allows
+from accounts.roles import Role, role_allows, role_enters
 
 
 class UserManager(BaseUserManager["User"]):
@@ -80,4 +80,4 @@ class User(AbstractBaseUser):
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.has_perm(f"{app_label}.view_anything") or self.has_perm(f"{app_label}.change_anything")
+        return self.is_active and role_enters(self.role, app_label)

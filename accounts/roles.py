@@ -21,7 +21,15 @@ _RESEARCHER = (
     "lessons.add_passage",
     "lessons.propose_lesson",
 )
-_EDITOR = (*_RESEARCHER, "initiatives.*", "lessons.*", "publications.*", "curation.view_*", "places.view_*")
+_EDITOR = (
+    *_RESEARCHER,
+    "initiatives.*",
+    "lessons.*",
+    "publications.*",
+    "curation.view_merge",
+    "curation.undo_merge",
+    "places.view_*",
+)
 _PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.READER: (),
     Role.RESEARCHER: _RESEARCHER,
@@ -33,3 +41,8 @@ _PERMISSIONS: dict[str, tuple[str, ...]] = {
 def role_allows(role: str, permission: str) -> bool:
     """Whether people with `role` hold `permission`, written as Django does: "app.verb_noun"."""
     return any(fnmatchcase(permission, pattern) for pattern in _PERMISSIONS.get(role, ()))
+
+
+def role_enters(role: str, app_label: str) -> bool:
+    """Whether people with `role` may do anything in the room `app_label`."""
+    return any(fnmatchcase(app_label, pattern.split(".")[0]) for pattern in _PERMISSIONS.get(role, ()))

@@ -1,10 +1,12 @@
 """Django's configuration of this app, and what it adds to the page of a case."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LessonsConfig(AppConfig):
     name = "lessons"
+    verbose_name = _("Lessons")
 
     def ready(self) -> None:
         from curation.panels import add_panel

@@ -1,10 +1,12 @@
 """Django's configuration of this app, and what it adds to the catalogue and to the pages of cases and lessons."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationsConfig(AppConfig):
     name = "publications"
+    verbose_name = _("Publications")
 
     def ready(self) -> None:
         from curation.panels import add_panel

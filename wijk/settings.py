@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "django.contrib.admin",
+    "curation.administration_config.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",

@@ -1,0 +1,57 @@
+"""What an administrator may say of a person."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role
+
+
+class PersonForm(forms.ModelForm):
+    new_password = forms.CharField(
+        label=_("new password"),
+        required=False,
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ["email", "name", "role", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left_empty = _("Left empty, it stays as it is; a new person chooses one through “forgotten password”.")
+        self.fields["new_password"].help_text = " ".join([str(left_empty), *password_validators_help_texts()])
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        stays = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
+        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=self.instance.pk)
+        was_one = self.instance.pk and self.initial.get("role") == Role.ADMINISTRATOR
+        if was_one and not stays and not others.exists():
+            raise ValidationError(_("This is the last administrator: make somebody else one first."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if password := self.cleaned_data.get("new_password"):
+            try:
+                validate_password(password, self.instance)
+            except ValidationError as error:
+                self.add_error("new_password", error)
+
+    def save(self, commit: bool = True) -> Any:
+        if password := self.cleaned_data.get("new_password"):
+            self.instance.set_password(password)
+        elif self.instance.pk is None:
+            self.instance.set_unusable_password()
+        return super().save(commit)

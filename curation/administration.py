@@ -1,0 +1,66 @@
+"""The administration as a site: who comes in, what its menu says, and what waits on its first page."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models.base import ModelBase
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+LIBRARIES = {"account", "auth", "taggit"}  # what they would have us administer, nothing here uses
+SIGN_IN_OF_ITS_OWN = {"login", "logout", "password_change", "password_change_done"}
+
+
+class AdministrationSite(AdminSite):
+    """Editors and administrators; others are sent to the site's own sign-in, or told that they may not enter."""
+
+    site_title = _("wijk administration")
+    site_header = _("Administration")
+    index_title = _("What waits")
+    enable_nav_sidebar = True
+
+    def register(self, model_or_iterable: Any, *args: Any, **kwargs: Any) -> None:
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else [*model_or_iterable]
+        super().register([model for model in models if model._meta.app_label not in LIBRARIES], *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in SIGN_IN_OF_ITS_OWN]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        waiting = [found for admin in self._registry.values() if (found := _what_waits(admin, request))]
+        return require_safe(super().index)(request, {"waiting": waiting, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The menu: rooms as the house has them, and in each what is used most first."""
+        rooms = super().get_app_list(request, app_label)
+        for room in rooms:
+            room["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_order", 50))
+        return sorted(rooms, key=lambda room: _ORDER.get(room["app_label"], 50))
+
+
+_ORDER = {"initiatives": 1, "lessons": 2, "publications": 3, "places": 4, "curation": 5, "accounts": 6}
+
+
+def _what_waits(admin: Any, request: HttpRequest) -> Any:
+    """What an admin of records has to say on the first page; None for other admins and other people's work."""
+    if not hasattr(admin, "what_waits") or not admin.has_view_permission(request):
+        return None
+    return admin.what_waits()
