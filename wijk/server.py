@@ -50,6 +50,7 @@ def cores() -> int:
 def _in_worker(application: Any, alive: int, ours: int) -> Callable[[], Any]:
     def load() -> Any:
         os.setpgid(0, 0)  # Ctrl-C is for the main process, which stops the workers in order
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until granian sets its own; the main process's came along
         os.close(ours)
         threading.Thread(target=_follow, args=(alive,), daemon=True).start()
         return application

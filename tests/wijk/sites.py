@@ -94,6 +94,20 @@ class Site:
         except urllib.error.HTTPError as error:
             return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
 
+    def serve(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """Start the production server and wait until it answers."""
+        process = self.start("serve", *arguments, **environment)
+        await_line(process, "Ctrl-C stops it")
+        assert eventually(self.answers)
+        return process
+
+    def answers(self) -> bool:
+        """Whether something serves the site's port."""
+        try:
+            return self.get("/healthz")[0] == 200
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
     def remove(self) -> None:
         """End all that runs on this site, and clear its folder away."""
         for process in self.processes:

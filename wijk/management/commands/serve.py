@@ -21,6 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *, unprepared: bool, **options: Any) -> None:  # noqa: ARG002
         held = address.reserve(settings.HOST, settings.PORT)
+        embedded = engine(Path(settings.WIJK_VAR)) if "EMBEDDED_IN" in settings.DATABASES["default"] else None
+        if embedded:
+            embedded.ensure_running()
         if not unprepared:
             preparation.prepare(tell=self._tell)
         connections.close_all()
@@ -28,7 +31,8 @@ class Command(BaseCommand):
         try:
             server.serve(held)
         finally:
-            engine(Path(settings.WIJK_VAR)).release()
+            if embedded:
+                embedded.release()
         self._tell("Stopped.")
 
     def _tell(self, text: str) -> None:
