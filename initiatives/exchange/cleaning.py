@@ -19,6 +19,8 @@ from initiatives.models import Access
 
 Item = TypeVar("Item")
 LONGEST_SOURCE_TITLE = 500
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+ACCESS = tuple(Access.values)
 _BROKEN = re.compile("[\udc80-\udcff]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TAG = re.compile(r"<[a-z][^>]*>")
@@ -92,7 +94,7 @@ def _refuse_signs(text: str) -> None:
 
 
 def _clean_field(field: Field, given: Any) -> Any:
-    return _CLEANERS.get(field.name, _BY_SHAPE[field.shape])(field, given)
+    return _CLEANERS[field.name](field, given)
 
 
 def _text(field: Field, given: Any) -> str:
@@ -117,8 +119,8 @@ def _slug(field: Field, given: Any) -> str:
 
 def _language(field: Field, given: Any) -> str:
     text = clean_text(given, field.longest).lower() or DEFAULT_LANGUAGE
-    if text not in dict(settings.LANGUAGES):
-        known = ", ".join(dict(settings.LANGUAGES))
+    if text not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
         raise WrongValue(_("“%(given)s” is not a language; choose from: %(known)s.") % {"given": text, "known": known})
     return text
 
@@ -211,8 +213,8 @@ def _check_accommodation(record: tuple[str, ...]) -> None:
     name, kind, access = record
     if not (name or kind):
         raise WrongValue(_("Give the accommodation a name or a kind."))
-    if access and access not in Access.values:
-        known = ", ".join(Access.values)
+    if access and access not in ACCESS:
+        known = ", ".join(ACCESS)
         message = _("“%(given)s” is not a kind of access; choose from: %(known)s.")
         raise WrongValue(message % {"given": _shown(access), "known": known})
 
@@ -233,11 +235,6 @@ def _shown(given: Any) -> str:
     return printable(str(given)[:80])
 
 
-_CLEANERS: dict[str, Callable[[Field, Any], Any]] = {
-    "slug": _slug,
-    "title": _required_text,
-    "language": _language,
-}
 _BY_SHAPE: dict[Shape, Callable[[Field, Any], Any]] = {
     Shape.TEXT: _text,
     Shape.MARKUP: _body,
@@ -246,6 +243,11 @@ _BY_SHAPE: dict[Shape, Callable[[Field, Any], Any]] = {
     Shape.FLAG: _flag,
     Shape.LIST: _list,
     Shape.RECORDS: _records,
+}
+_CLEANERS = {name: _BY_SHAPE[field.shape] for name, field in BY_NAME.items()} | {
+    "slug": _slug,
+    "title": _required_text,
+    "language": _language,
 }
 _RECORD_CHECKS: dict[str, Callable[[tuple[str, ...]], None]] = {
     "actors": _check_actor,

@@ -71,9 +71,8 @@ Values = dict[str, Any]
 """Values by field name, in the inner form: str, bool, tuple of str, or tuple of records, each a tuple of str."""
 
 
-def empty_values() -> Values:
-    """What a case says when nothing is said."""
-    return {field.name: field.empty for field in FIELDS if field.name != "slug"} | {"language": DEFAULT_LANGUAGE}
+EMPTY: Values = {field.name: field.empty for field in FIELDS if field.name != "slug"} | {"language": DEFAULT_LANGUAGE}
+"""What a case says when nothing is said."""
 
 
 def to_json(values: Values) -> dict[str, Any]:

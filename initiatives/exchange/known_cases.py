@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from curation.models import FormerSlug
-from initiatives.exchange.fields import Values, empty_values
+from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.snapshot import snapshot
 from initiatives.models import Initiative, InitiativeVersion
 
@@ -34,7 +34,7 @@ class KnownCase:
 
     @cached_property
     def values(self) -> Values:
-        return snapshot(self.base) if self.base else empty_values() | {"slug": self.record.slug}
+        return snapshot(self.base) if self.base else EMPTY | {"slug": self.record.slug}
 
     @cached_property
     def published_values(self) -> Values | None:

@@ -12,7 +12,7 @@ from accounts.models import User
 from curation.models import EditorialPolicy, FormerSlug, Status
 from initiatives.exchange.cleaning import clean
 from initiatives.exchange.consistency import inconsistencies
-from initiatives.exchange.fields import Values, empty_values
+from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.free_slugs import FreeSlugs
 from initiatives.exchange.known_cases import KnownCase, KnownCases, Likeness, editable_keys
 from initiatives.exchange.line import Line
@@ -121,7 +121,7 @@ class Planner:
         return self._plan_known(row, known)
 
     def _plan_new(self, row: _Row) -> Change | None:
-        values = empty_values() | row.values
+        values = EMPTY | row.values
         if self._add_errors(row.line, [*inconsistencies(values), *self._refusal_to_publish(set())]):
             return None
         if not values.get("slug"):

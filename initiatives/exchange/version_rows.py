@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from curation.models import owner_field
+from initiatives.exchange.copying import copy_in
 from initiatives.exchange.references import References
 from initiatives.models import (
     Accommodation,
@@ -18,44 +19,48 @@ from initiatives.models import (
     ThemeInVersion,
 )
 
-ROW_FIELDS: dict[str, type[Any]] = {
-    "themes": ThemeInVersion,
-    "keywords": KeywordInVersion,
-    "target_groups": TargetGroupInVersion,
-    "community_work": CommunityWorkInVersion,
-    "actors": Involvement,
-    "accommodations": Accommodation,
-    "sources": Source,
+ROW_FIELDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "themes": (ThemeInVersion, ("tag_id",)),
+    "keywords": (KeywordInVersion, ("tag_id",)),
+    "target_groups": (TargetGroupInVersion, ("term_id",)),
+    "community_work": (CommunityWorkInVersion, ("term_id",)),
+    "actors": (Involvement, ("actor_id", "role_id")),
+    "accommodations": (Accommodation, ("name", "kind_id", "access")),
+    "sources": (Source, ("title", "url", "year")),
 }
-"""The fields of the format that a version keeps in rows of their own."""
-_AT_ONCE = 5_000
+"""The fields of the format that a version keeps in rows of their own: the table and its columns."""
 
 
-def write_rows(name: str, many: Iterable[tuple[InitiativeVersion, Sequence[Any]]], references: References) -> None:
-    """Write the rows of the field `name` with these values, in their order."""
+def write_rows(name: str, many: Iterable[tuple[int, Sequence[Any]]], references: References) -> None:
+    """For each (key of a version, values of the field `name`): write the values, in their order."""
+    model, columns = ROW_FIELDS[name]
     make = _MAKERS[name]
-    rows = [make(version.pk, value, references) for version, values in many for value in values]
-    ROW_FIELDS[name]._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+    rows = [(version, *make(value, references)) for version, values in many for value in values]
+    if rows:
+        copy_in(model, (_owner(model), *columns), rows)
 
 
-def delete_rows(name: str, versions: Collection[InitiativeVersion]) -> None:
+def delete_rows(name: str, versions: Collection[int]) -> None:
+    """Take away what these versions have in the field `name`."""
     if versions:
-        _rows_of(ROW_FIELDS[name], [version.pk for version in versions]).delete()
+        model, _columns = ROW_FIELDS[name]
+        model._default_manager.filter(**{f"{_owner(model)}__in": versions}).delete()
 
 
-def copy_rows(copies: Sequence[tuple[InitiativeVersion, InitiativeVersion, frozenset[str]]]) -> None:
-    """For each (old version, new version, fields left out): give the new one what belongs to the old one."""
-    if not copies:
-        return
-    names = {model: name for name, model in ROW_FIELDS.items()}
+def copy_rows(copies: Collection[tuple[int, int, frozenset[str]]]) -> None:
+    """For each (old version, new version, fields left out): give the new one what belongs to the old one.
+
+    What the format does not know of comes along too.
+    """
+    names = {model: name for name, (model, _columns) in ROW_FIELDS.items()}
     for model in _models_that_belong():
-        wanted = {old.pk: new.pk for old, new, left_out in copies if names.get(model) not in left_out}
-        owner = f"{owner_field(model, InitiativeVersion)}_id"
-        rows = list(_rows_of(model, wanted).order_by("pk")) if wanted else []
-        for row in rows:
-            row.pk = None
-            setattr(row, owner, wanted[getattr(row, owner)])
-        model._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+        name, owner = names.get(model), _owner(model)
+        wanted = {old: new for old, new, left_out in copies if name not in left_out}
+        columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+        rows = model._default_manager.filter(**{f"{owner}__in": wanted}).order_by("pk").values_list(*columns)
+        place = columns.index(owner)
+        if copied := [(*row[:place], wanted[row[place]], *row[place + 1 :]) for row in rows] if wanted else []:
+            copy_in(model, columns, copied)
 
 
 def _models_that_belong() -> list[type[Model]]:
@@ -64,42 +69,30 @@ def _models_that_belong() -> list[type[Model]]:
     return [*owned, *(getattr(InitiativeVersion, name).through for name in InitiativeVersion.LABELS)]
 
 
-def _rows_of(model: type[Any], versions: Collection[int]) -> Any:
-    return model._default_manager.filter(**{f"{owner_field(model, InitiativeVersion)}__in": versions})
+def _owner(model: type[Model]) -> str:
+    return f"{owner_field(model, InitiativeVersion)}_id"
 
 
-def _involvement(version: int, value: Sequence[str], references: References) -> Involvement:
+def _involvement(value: Sequence[str], references: References) -> tuple[Any, ...]:
     name, kind, role = value
-    roles = references.vocabulary["actors.role"]
-    return Involvement(
-        version_id=version, actor_id=references.actors.key((name, kind)), role_id=roles.key_or_none(role)
-    )
+    return references.actors.key((name, kind)), references.vocabulary["actors.role"].key_or_none(role)
 
 
-def _accommodation(version: int, value: Sequence[str], references: References) -> Accommodation:
+def _accommodation(value: Sequence[str], references: References) -> tuple[Any, ...]:
     name, kind, access = value
-    kinds = references.vocabulary["accommodations.kind"]
-    return Accommodation(version_id=version, name=name, kind_id=kinds.key_or_none(kind), access=access)
+    return name, references.vocabulary["accommodations.kind"].key_or_none(kind), access
 
 
-def _source(version: int, value: Sequence[str], _references: References) -> Source:
+def _source(value: Sequence[str], _references: References) -> tuple[Any, ...]:
     title, url, year = value
-    return Source(version_id=version, title=title, url=url, year=int(year) if year else None)
+    return title, url, int(year) if year else None
 
 
-_MAKERS: dict[str, Callable[[int, Any, References], Model]] = {
-    "themes": lambda version, slug, references: ThemeInVersion(
-        content_object_id=version, tag_id=references.vocabulary["themes"].key(slug)
-    ),
-    "keywords": lambda version, name, references: KeywordInVersion(
-        content_object_id=version, tag_id=references.keywords.key(name)
-    ),
-    "target_groups": lambda version, slug, references: TargetGroupInVersion(
-        version_id=version, term_id=references.vocabulary["target_groups"].key(slug)
-    ),
-    "community_work": lambda version, slug, references: CommunityWorkInVersion(
-        version_id=version, term_id=references.vocabulary["community_work"].key(slug)
-    ),
+_MAKERS: dict[str, Callable[[Any, References], tuple[Any, ...]]] = {
+    "themes": lambda slug, references: (references.vocabulary["themes"].key(slug),),
+    "keywords": lambda name, references: (references.keywords.key(name),),
+    "target_groups": lambda slug, references: (references.vocabulary["target_groups"].key(slug),),
+    "community_work": lambda slug, references: (references.vocabulary["community_work"].key(slug),),
     "actors": _involvement,
     "accommodations": _accommodation,
     "sources": _source,
