@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from curation.partial_dates import in_words
 from initiatives.catalogue import Card, card_of
 from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, FacetValue, FacetValues
+from initiatives.map import CountedMap, counted_map
 from initiatives.models import Access, CatalogueEntry, InitiativeVersion
 
 LIKE_IT = 3
+HEAD_COLOURS = ("blossom", "sun", "sky", "linden")
 ALIKE_IN = (THEME, ACCOMMODATION, TARGET_GROUP)
 
 
@@ -49,14 +51,21 @@ class Connection:
     name: str
     label: str
     explanation: str
+    pictogram: str
     text: str
     state: str
 
 
 @dataclass(frozen=True)
 class AlikeCase:
+    """Another case, with the facet values that both have."""
+
     card: Card
     shared: tuple[FacetValue, ...]
+
+    @property
+    def shared_labels(self) -> list[str]:
+        return [value.label for value in self.shared]
 
 
 CONNECTION_TEXTS = (
@@ -64,12 +73,19 @@ CONNECTION_TEXTS = (
         "bonding",
         gettext_lazy("Among themselves"),
         gettext_lazy("Bonding: contact with people one recognises oneself in."),
+        "shelter",
     ),
-    ("bridging", gettext_lazy("Across groups"), gettext_lazy("Bridging: contact with people outside one’s own group.")),
+    (
+        "bridging",
+        gettext_lazy("Across groups"),
+        gettext_lazy("Bridging: contact with people outside one’s own group."),
+        "bridge",
+    ),
     (
         "linking",
         gettext_lazy("Towards institutions"),
         gettext_lazy("Linking: contact with institutions such as the municipality."),
+        "talk",
     ),
 )
 
@@ -121,9 +137,14 @@ def accommodations_of(version: InitiativeVersion) -> Fact:
 def connections_of(version: InitiativeVersion) -> list[Connection]:
     return [
         Connection(
-            name, str(label), str(explanation), getattr(version, name), _state(version, name, getattr(version, name))
+            name,
+            str(label),
+            str(explanation),
+            pictogram,
+            getattr(version, name),
+            _state(version, name, getattr(version, name)),
         )
-        for name, label, explanation in CONNECTION_TEXTS
+        for name, label, explanation, pictogram in CONNECTION_TEXTS
     ]
 
 
@@ -149,6 +170,16 @@ def alike(entry: CatalogueEntry, values: FacetValues) -> list[AlikeCase]:
         AlikeCase(card_of(other, values), tuple(values.by_code[code] for code in codes if code in other.facets))
         for other in others
     ]
+
+
+def map_of(version: InitiativeVersion, values: FacetValues) -> CountedMap | None:
+    """The tile map with the municipality of the case on it; None for a case without a place."""
+    today = values.register.today(version.municipality_id) if version.municipality_id else None
+    place = values.register.municipality(today) if today else None
+    if place is None:
+        return None
+    selected = frozenset([place.slug])
+    return counted_map(values.register, {}, selected=selected, url_of=lambda slug: reverse("municipality", args=[slug]))
 
 
 def citation_of(version: InitiativeVersion) -> str:
@@ -190,3 +221,8 @@ def _place_items(version: InitiativeVersion, values: FacetValues) -> tuple[Item,
         return ()
     note = "" if today == written else _("now %(name)s") % {"name": today.display_name}
     return (Item(written.display_name, note, reverse("municipality", args=[today.slug])),)
+
+
+def head_colour(slug: str) -> str:
+    """The colour behind the title of a case: always the same for the same slug."""
+    return HEAD_COLOURS[sum(slug.encode()) % len(HEAD_COLOURS)]

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from initiatives import facets, search
 from initiatives.facets import (
+    CONNECTION,
     FACETS,
     MUNICIPALITY,
+    PROVINCE,
     THEME,
     Counts,
     Facet,
@@ -25,6 +28,7 @@ from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
 
 PAGE_SIZE = 20
+OPEN_FROM_THE_START = (THEME, PROVINCE)
 
 
 class PageNotFound(Exception):
@@ -74,13 +78,22 @@ class Relaxation:
 
 
 @dataclass(frozen=True)
+class DisplayLink:
+    """A way to show the same result."""
+
+    label: str
+    address: Address
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class FacetPart:
     """A facet as it is shown: the values first in sight, and whether there are more."""
 
     facet: Facet
     items: list[ValueCount]
     has_more: bool
-    is_chosen: bool
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,28 @@ class Card:
     @property
     def themes(self) -> list[FacetValue]:
         return self.values.get(THEME.name, [])
+
+    @property
+    def theme_labels(self) -> list[str]:
+        return [theme.label for theme in self.themes]
+
+    @property
+    def connection_labels(self) -> list[str]:
+        return [value.label for value in self.values.get(CONNECTION.name, [])]
+
+    @property
+    def place_with_today(self) -> str:
+        """The municipality the case was written under, and what it is called today if that differs."""
+        if self.place_today:
+            return _("%(place)s (now %(today)s)") % {"place": self.place, "today": self.place_today}
+        return self.place
+
+    @property
+    def place_line(self) -> str:
+        """Where it is, for people: municipality and neighbourhood, or that it meets online."""
+        if self.place:
+            return ", ".join(part for part in (self.place_with_today, self.entry.neighbourhood) if part)
+        return _("online") if self.entry.online else _("place not known")
 
 
 class Result:
@@ -164,6 +199,13 @@ class Result:
             for value in values
         ]
 
+    @property
+    def displays(self) -> list[DisplayLink]:
+        return [
+            DisplayLink(str(label), self.address.having("weergave", value), value == self.display)
+            for value, label in Display.choices
+        ]
+
     @cached_property
     def facet_parts(self) -> list[FacetPart]:
         parts = []
@@ -171,7 +213,8 @@ class Result:
             chosen = self.chosen.get(facet, ())
             everything = facets.every_value(facet, self.values, self.counts, chosen)
             items = facets.shown(everything)
-            parts.append(FacetPart(facet, items, len(items) < len(everything), bool(chosen)))
+            is_open = bool(chosen) or facet in OPEN_FROM_THE_START
+            parts.append(FacetPart(facet, items, len(items) < len(everything), is_open))
         return parts
 
     def every_value(self, facet: Facet) -> list[ValueCount]:
@@ -189,13 +232,13 @@ class Result:
         conditions = self._conditions()
         numbers = CatalogueEntry.objects.aggregate(
             **{
-                name: Count("pk", filter=Q(*[other for key, (_, other) in conditions.items() if key != name]))
+                name: Count("pk", filter=Q(*[other for key, (_label, other) in conditions.items() if key != name]))
                 for name in conditions
             }
         )
         found = [
             Relaxation(label, self.address.without(name), numbers[name])
-            for name, (label, _) in conditions.items()
+            for name, (label, _condition) in conditions.items()
             if numbers[name]
         ]
         return sorted(found, key=lambda way: -way.count)
@@ -228,8 +271,6 @@ class Result:
         return card_of(entry, self.values)
 
     def _read_page_number(self, text: str) -> int:
-        from django.utils.translation import gettext as _
-
         if not text:
             return 1
         if text.isascii() and text.isdigit() and int(text[:9]) > 0:

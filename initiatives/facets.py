@@ -108,6 +108,10 @@ class ValueCount:
     count: int
     is_chosen: bool
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return (self.value.slug,)
+
 
 @dataclass
 class FacetValues:

@@ -1,17 +1,20 @@
 """The vocabulary and the cases of Wij in de Wijk that the site ships with."""
 
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 from django.db import models
 
-from curation.shipping import ship_rows
+from curation.shipping import ship_records, ship_rows
+from initiatives.exchange import Manner, import_file
 from initiatives.models import (
     AccommodationKind,
     ActorKind,
     CommunityWork,
+    Initiative,
     InvolvementRole,
     Phase,
     TargetGroup,
@@ -51,3 +54,24 @@ def _term(row: dict[str, str], position: int) -> dict[str, Any]:
     if row["list"] == "accommodation_kind":
         values["default_access"] = row["default_access"]
     return values
+
+
+def load_cases(file: Path = DATA / "wij_in_de_wijk.ndjson") -> int:
+    """Bring in the cases, published; returns how many were made or renewed. The vocabulary must be there."""
+    return ship_records(Initiative, read_lines(file), make=_make, renew=_renew)
+
+
+def _make(values: dict[str, Any]) -> Initiative:
+    _import(values)
+    return Initiative.objects.get(slug=values["slug"])
+
+
+def _renew(_record: Initiative, values: dict[str, Any]) -> None:
+    _import(values)
+
+
+def _import(values: dict[str, Any]) -> None:
+    line = io.BytesIO(json.dumps(values).encode())
+    report = import_file(line, f"{values['slug']}.ndjson", Manner(by=None, publish=True))
+    if report.errors:
+        raise ValueError(f"{values['slug']}: {report.errors}")

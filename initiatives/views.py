@@ -1,13 +1,15 @@
 """Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from curation.record_pages import record_page, version_context
 from initiatives import case_page, facets
-from initiatives.catalogue import PageNotFound, Result
+from initiatives.catalogue import PageNotFound, Result, card_of
 from initiatives.facets import BY_NAME
 from initiatives.filters import Display, Sorting
 from initiatives.map import counted_map
@@ -20,7 +22,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     result = _result_or_404(request)
     is_part = request.htmx and not request.htmx.history_restore_request
     template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
-    context = {"result": result, "displays": Display, "sortings": Sorting}
+    context: dict[str, object] = {"result": result, "sortings": Sorting}
     if result.display == Display.MAP:
         context["map"] = _map_of(result)
     return render(request, template, context)
@@ -35,7 +37,12 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
     facet = BY_NAME[name]
     items = result.every_value(facet)
     others = [pair for pair in result.address.pairs if pair[0] != name]
-    context = {"result": result, "facet": facet, "items": items, "others": others}
+    context = {
+        "facet": facet,
+        "items": items,
+        "others": others,
+        "back": f"{reverse('initiative_list')}{result.address}",
+    }
     return render(request, "initiatives/facet.html", context)
 
 
@@ -56,9 +63,13 @@ def _case(request: HttpRequest, record: Initiative, version_key: int) -> HttpRes
     entry = CatalogueEntry.objects.get(pk=record.pk)
     context = {
         **version_context(record, version),
+        "card": card_of(entry, values),
+        "colour": case_page.head_colour(record.slug),
+        "canonical": f"{settings.SITE_URL}{record.get_absolute_url()}",
         "facts": case_page.facts_of(version, values),
-        "actors": case_page.actors_of(version),
-        "accommodations": case_page.accommodations_of(version),
+        "actors": [case_page.actors_of(version)],
+        "accommodations": [case_page.accommodations_of(version)],
+        "map": case_page.map_of(version, values),
         "connections": case_page.connections_of(version),
         "alike": case_page.alike(entry, values),
         "citation": case_page.citation_of(version),

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from curation.models import Record, RecordVersion, SourceRow
-from initiatives.models import Initiative, Theme
+from initiatives.models import CatalogueEntry, Initiative, Theme
 from lessons.querysets import LessonQuerySet, LessonVersionQuerySet
 
 
@@ -83,6 +83,19 @@ class LessonVersion(RecordVersion):
 
     def get_absolute_url(self) -> str:
         return reverse("lesson_version", args=[self.record.slug, self.number])
+
+    @property
+    def audience_labels(self) -> list[str]:
+        return [str(Audience(audience).label) for audience in self.audiences]
+
+    @property
+    def theme_slugs(self) -> list[str]:
+        return [row.tag.slug for row in self.theme_rows.all()]
+
+    @property
+    def public_cases(self) -> list[CatalogueEntry]:
+        """The catalogue entries of the cases behind it, as far as visitors may see them."""
+        return [row.initiative.entry for row in self.initiative_rows.all() if hasattr(row.initiative, "entry")]
 
 
 class ThemeInLesson(ItemBase):

@@ -10,8 +10,8 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from curation.models import Record, RecordVersion, SourceRow
-from curation.partial_dates import PartialDateField, is_partial_date
-from initiatives.models import Initiative, Theme
+from curation.partial_dates import PartialDateField, in_words, is_partial_date
+from initiatives.models import CatalogueEntry, Initiative, Theme
 from lessons.models import Lesson
 from publications.querysets import PublicationQuerySet, PublicationVersionQuerySet
 
@@ -23,6 +23,16 @@ class Kind(models.TextChoices):
     FILM = "film", _("film")
     INFOGRAPHIC = "infographic", _("infographic")
     ARTICLE = "article", _("article")
+
+
+PICTOGRAMS = {
+    Kind.BUNDLE: "book",
+    Kind.PODCAST_SERIES: "talk",
+    Kind.PODCAST_EPISODE: "talk",
+    Kind.FILM: "screen",
+    Kind.INFOGRAPHIC: "patch",
+    Kind.ARTICLE: "letter",
+}
 
 
 class Publication(Record):
@@ -107,6 +117,32 @@ class PublicationVersion(RecordVersion):
 
     def get_absolute_url(self) -> str:
         return reverse("publication_version", args=[self.record.slug, self.number])
+
+    @property
+    def issued_in_words(self) -> str:
+        return in_words(self.issued)
+
+    @property
+    def kind_and_date(self) -> str:
+        return ", ".join(part for part in (self.get_kind_display(), self.issued_in_words) if part)
+
+    @property
+    def pictogram(self) -> str:
+        """The pictogram of its kind, by its name in the sprite."""
+        return PICTOGRAMS[Kind(self.kind)]
+
+    @property
+    def theme_slugs(self) -> list[str]:
+        return [row.tag.slug for row in self.theme_rows.all()]
+
+    @property
+    def public_cases(self) -> list[CatalogueEntry]:
+        """The catalogue entries of the cases it is about, as far as visitors may see them."""
+        return [row.initiative.entry for row in self.initiative_rows.all() if hasattr(row.initiative, "entry")]
+
+    @property
+    def public_lessons(self) -> list[Lesson]:
+        return [row.lesson for row in self.lesson_rows.all() if row.lesson.is_public]
 
 
 class ThemeInPublication(ItemBase):

@@ -12,10 +12,10 @@ from publications.harvest import load_publications
 
 
 class Command(BaseCommand):
-    help = "Bring in the register, the vocabulary, the 29 cases, the lessons and the publications; never undoes what people changed."
+    help = "Bring in register, vocabulary, cases, lessons and publications; what people changed stays."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         load_register()
         changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
         if options["verbosity"]:
