@@ -1,9 +1,10 @@
 """Mosaic tiles: the picture of what has no picture, always the same one for the same slug."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count
 
 from django import template
 from django.templatetags.static import static
@@ -13,27 +14,15 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 SPRITE = "img/pictograms.svg"
+WALL_SIZE, WALL_COLUMNS, WALL_DOUBLES, WALL_GROUND = 29, 6, frozenset({0, 3, 9, 15}), "sun"
+SIDES = ((0, 1), (1, 0), (0, -1), (-1, 0))
 SCHEMES = ("sun", "brick", "door", "blossom", "sky", "canal", "linden", "grass", "roof")
 # Pictograms that fill their tile from edge to edge; the others stand free in it.
 FULL = frozenset({"row", "bridge", "sunrise", "bricks", "patch", "paving", "roofs"})
-PICTOGRAMS = (
-    *("house", "row", "cup", "helper", "shelter", "bridge", "trees", "hands", "heart", "talk", "bowl", "ages", "book"),
-    *("mask", "ring", "sunrise", "bricks", "bicycle", "patch", "tulip", "key", "shop", "ball", "kite", "screen"),
-    *(
-        "vote",
-        "purse",
-        "loop",
-        "village",
-        "star",
-        "flags",
-        "letter",
-        "door",
-        "lamp",
-        "bench",
-        "mill",
-        "paving",
-        "roofs",
-    ),
+# What fits any neighbourhood: the picture of a case of which no theme is known may not hint at one.
+NEUTRAL = (
+    *("house", "row", "bridge", "talk", "ring", "sunrise", "bricks", "bicycle", "patch", "tulip", "bench", "mill"),
+    *("door", "trees", "village", "paving", "roofs"),
 )
 PICTOGRAMS_OF_THEMES = {
     "ontmoeting": ("cup", "bench"),
@@ -83,29 +72,59 @@ class Tile:
 @lru_cache(maxsize=4096)
 def tile_of(slug: str, themes: tuple[str, ...] = ()) -> Tile:
     """The tile of `slug`: its colours, and a pictogram that fits one of `themes` (slugs) if any does."""
-    fitting = [pictogram for theme in themes for pictogram in PICTOGRAMS_OF_THEMES.get(theme, ())]
-    return Tile(_pick(f"{slug} pictogram", fitting or PICTOGRAMS), _pick(f"{slug} scheme", SCHEMES))
+    return Tile(_pick(f"{slug} pictogram", _fitting(themes) or NEUTRAL), _pick(f"{slug} scheme", SCHEMES))
 
 
 @lru_cache(maxsize=1024)
 def mosaic_of(slug: str, rows: int, columns: int, themes: tuple[str, ...] = ()) -> tuple[Tile, ...]:
     """A field of tiles, row by row, that starts with the tile of `slug`.
 
-    No tile has the colours of the one beside or above it, and no pictogram comes back before all have been used.
+    No tile has the colours of the one beside or above it, and no pictogram comes back before all others have been used.
     """
+    pictograms = tuple(dict.fromkeys((*_fitting(themes), *NEUTRAL)))
     tiles = [tile_of(slug, themes)]
     for number in range(1, rows * columns):
         neighbours = {tiles[number - 1].scheme if number % columns else ""}
         if number >= columns:
             neighbours.add(tiles[number - columns].scheme)
-        recent = {tile.pictogram for tile in tiles[-(len(PICTOGRAMS) - 1) :]}
+        recent = {tile.pictogram for tile in tiles[1 - len(pictograms) :]}
         tiles.append(
             Tile(
-                _pick(f"{slug} {number} pictogram", [each for each in PICTOGRAMS if each not in recent]),
+                _pick(f"{slug} {number} pictogram", [each for each in pictograms if each not in recent]),
                 _pick(f"{slug} {number} scheme", [each for each in SCHEMES if each not in neighbours]),
             )
         )
     return tuple(tiles)
+
+
+def wall_of(named: Iterable[tuple[str, tuple[str, ...]]]) -> list[Tile]:
+    """The tiles of slugs with their themes, placed as the wall places them: other colours where neighbours clash."""
+    ground: dict[tuple[int, int], str] = {}
+    tiles = []
+    for number, (slug, themes) in enumerate(named):
+        cells = _next_cells(ground, 2 if number in WALL_DOUBLES else 1)
+        beside = {ground.get((row + down, column + right)) for row, column in cells for down, right in SIDES}
+        tile = tile_of(slug, themes)
+        start = SCHEMES.index(tile.scheme)
+        turned = (*SCHEMES[start:], *SCHEMES[:start])
+        scheme = next((each for each in turned if each not in beside and each != WALL_GROUND), tile.scheme)
+        ground.update(dict.fromkeys(cells, scheme))
+        tiles.append(Tile(tile.pictogram, scheme))
+    return tiles
+
+
+def _next_cells(taken: Container[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Where a browser puts the next tile of `size` by `size` when it fills a grid densely."""
+    for row in count():
+        for column in range(WALL_COLUMNS - size + 1):
+            cells = [(row + down, column + right) for down in range(size) for right in range(size)]
+            if not any(cell in taken for cell in cells):
+                return cells
+    return []
+
+
+def _fitting(themes: tuple[str, ...]) -> list[str]:
+    return [pictogram for theme in themes for pictogram in PICTOGRAMS_OF_THEMES.get(theme, ())]
 
 
 def _pick(seed: str, choices: Iterable[str]) -> str:
@@ -131,17 +150,16 @@ def mosaic(slug: str, rows: int = 3, columns: int = 3, themes: Iterable[str] = (
 
 
 @register.simple_tag
-def mosaic_wall(slugs: Iterable[str], size: int = 29) -> SafeString:
-    """The wall of the front page: the tiles of up to `size` slugs, some of them double, and one place that is open.
+def mosaic_wall(things: Iterable[object]) -> SafeString:
+    """The wall of the front page, on a yellow ground: the tiles of up to 29 things, some double, and one open place.
 
-    Where there are fewer slugs, tiles of nobody fill the wall.
+    Things are slugs, or have a slug (or an entry with one) and themes. Tiles of nobody fill what is left.
     """
-    named = list(slugs)[:size]
-    named += [f"wall {number}" for number in range(len(named), size)]
-    doubled = {0, 3, 9, 15}
+    named = [(_slug_of(thing), _slugs(getattr(thing, "themes", ()))) for thing in things][:WALL_SIZE]
+    named += [(f"wall {number}", ()) for number in range(len(named), WALL_SIZE)]
     drawn = (
-        (_drawn(tile, "mosaic__double" if number in doubled else ""),)
-        for number, tile in enumerate(_side_by_side(named))
+        (_drawn(tile, "mosaic__double" if number in WALL_DOUBLES else ""),)
+        for number, tile in enumerate(wall_of(named))
     )
     return format_html(
         '<div class="mosaic mosaic--6" aria-hidden="true">{}<div class="tile tile--open"></div></div>',
@@ -161,17 +179,6 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name)
 
 
-def _side_by_side(slugs: Iterable[str]) -> Iterable[Tile]:
-    """The tiles of `slugs`; the next colours in the row where two neighbours would have the same."""
-    previous = ""
-    for slug in slugs:
-        tile = tile_of(slug)
-        if tile.scheme == previous:
-            tile = Tile(tile.pictogram, SCHEMES[(SCHEMES.index(previous) + 4) % len(SCHEMES)])
-        previous = tile.scheme
-        yield tile
-
-
 def _drawn(tile: Tile, css_class: str = "") -> SafeString:
     return format_html(
         '<div class="{}{}" aria-hidden="true"><svg><use href="{}#{}"/></svg></div>',
@@ -183,4 +190,8 @@ def _drawn(tile: Tile, css_class: str = "") -> SafeString:
 
 
 def _slugs(things: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(getattr(thing, "slug", thing)) for thing in things or ())
+    return tuple(_slug_of(thing) for thing in things or ())
+
+
+def _slug_of(thing: object) -> str:
+    return str(getattr(getattr(thing, "entry", thing), "slug", thing))
