@@ -56,9 +56,14 @@ class Site:
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Start manage.py in the background, in a process group of its own, as a shell does."""
-        options: dict[str, Any] = self._options(environment) | {"start_new_session": True}
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        process = subprocess.Popen([sys.executable, "manage.py", *arguments], **options, **pipes)
+        process: subprocess.Popen[str] = subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            **self._options(environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         self.processes.append(process)
         return process
 
@@ -165,4 +170,12 @@ def kill_all(pid: int) -> None:
             each.send_signal(signal.SIGKILL)
         except psutil.NoSuchProcess:
             continue
-    psutil.wait_procs(doomed, timeout=LONGEST_WAIT)
+    assert eventually(lambda: not any(is_alive(each) for each in doomed))
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether a process runs; one that is dead and not yet buried does not."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from tests.wijk.sites import LONGEST_WAIT, Site, eventually, free_port, kill_all
+from tests.wijk.sites import LONGEST_WAIT, Site, eventually, free_port, is_alive, kill_all
 from wijk.server import cores
 
 
@@ -33,7 +33,7 @@ def test_it_is_ready(served: Site) -> None:
 def test_each_core_has_a_process(served: Site) -> None:
     children = psutil.Process(served.processes[0].pid).children()
 
-    assert len([child for child in children if child.status() != psutil.STATUS_ZOMBIE]) == cores()
+    assert len([child for child in children if is_alive(child)]) == cores()
 
 
 def test_static_files_are_compressed_and_kept_for_ever(served: Site) -> None:
@@ -102,7 +102,7 @@ def test_a_signal_stops_everything(site: Site, number: signal.Signals) -> None:
     assert process.returncode == 0
     assert "Traceback" not in said
     assert site.postmaster() is None
-    assert not any(child.is_running() for child in children)
+    assert not any(is_alive(child) for child in children)
 
 
 def test_a_stop_during_preparation_leaves_nothing_running(site: Site) -> None:
@@ -146,7 +146,7 @@ def test_a_killed_worker_is_replaced(site: Site) -> None:
 
     psutil.Process(before.copy().pop()).kill()
 
-    assert eventually(lambda: len({c.pid for c in main.children() if c.status() != psutil.STATUS_ZOMBIE} - before) == 1)
+    assert eventually(lambda: len({child.pid for child in main.children() if is_alive(child)} - before) == 1)
     assert eventually(site.answers)
 
 

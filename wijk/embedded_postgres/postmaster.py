@@ -15,6 +15,7 @@ from wijk.embedded_postgres import SUPERUSER
 
 CLAIM = "postmaster.pid"  # where a server writes who and where it is
 PID_LINE, SOCKETS_LINE, STATUS_LINE = 0, 4, 7
+LEFTOVER_PATIENCE = 10.0  # seconds that leftovers get to obey a signal
 STOP_PATIENCE = 120.0  # seconds for an orderly stop, before the server is made to stop at once
 
 
@@ -80,16 +81,20 @@ def end_leftovers(data: Path) -> None:
     A claim may name a process number that the system has meanwhile given to another program, or that of a dead process
     which nobody buried; PostgreSQL would take either for a server at work.
     """
-    leftovers = [process for process in psutil.process_iter() if _works_in(process.pid, data)]
-    for process in leftovers:
-        with suppress(psutil.NoSuchProcess):
-            process.send_signal(signal.SIGQUIT)
-    _, stubborn = psutil.wait_procs(leftovers, timeout=10)
-    for process in stubborn:
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(stubborn)
+    for number in (signal.SIGQUIT, signal.SIGKILL):
+        end = time.monotonic() + LEFTOVER_PATIENCE
+        signalled: set[int] = set()
+        while (leftovers := _at_work_in(data)) and time.monotonic() < end:
+            for pid in leftovers - signalled:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            signalled |= leftovers
+            time.sleep(0.02)
     (data / CLAIM).unlink(missing_ok=True)
+
+
+def _at_work_in(data: Path) -> set[int]:
+    return {process.pid for process in psutil.process_iter() if _works_in(process.pid, data)}
 
 
 def _works_in(pid: int, data: Path) -> bool:
