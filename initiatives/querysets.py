@@ -55,6 +55,10 @@ class CatalogueEntryQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-pk")
 
+    def complete_first(self) -> Self:
+        """The newest, those that miss something essential last."""
+        return self.order_by("incomplete", "-first_published_at", "-pk")
+
     def by_title(self) -> Self:
         return self.order_by("sort_title", "pk")
 

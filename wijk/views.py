@@ -28,7 +28,7 @@ NEWEST = 4
 def home(request: HttpRequest) -> HttpResponse:
     values = facets.load_values()
     counts = facets.count(CatalogueEntry.objects.all(), {}, values)
-    newest = CatalogueEntry.objects.newest_first()[:NEWEST]
+    newest = CatalogueEntry.objects.complete_first()[:NEWEST]
     context = {
         "total": counts.total,
         "map": _map(values, counts),
