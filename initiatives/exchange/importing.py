@@ -12,9 +12,9 @@ from initiatives.exchange.line import Line
 from initiatives.exchange.planning import Change, Manner, Planner
 from initiatives.exchange.report import ImportNotAllowed, Report, UnreadableFile
 from initiatives.exchange.saving import Saver
+from initiatives.exchange.vocabulary import lock_vocabulary
 
 BATCH = 500
-ONE_IMPORT_AT_A_TIME = 8_420_002  # any number, as long as nothing else locks it
 
 Progress = Callable[[int], None]
 
@@ -38,13 +38,14 @@ def check_file(file: BinaryIO, name: str, manner: Manner, *, progress: Progress 
 def import_file(file: BinaryIO, name: str, manner: Manner, *, progress: Progress | None = None) -> Report:
     """Take over the cases in `file`, in the format that `name` ends with; with any error nothing is taken over.
 
+    Another import, and changes to the vocabulary, wait for this one to end.
     Raises ImportNotAllowed.
     """
     _check_person(manner)
     report = Report()
     try:
         with transaction.atomic():
-            _wait_for_no_other_import()
+            lock_vocabulary()
             planner = Planner(manner, report, locks=True)
             _save(planner, _plans(planner, file, name, progress), Saver(manner, planner.references, name))
             if report.errors:
@@ -107,12 +108,6 @@ def _check_person(manner: Manner) -> None:
     for permission, refusal in asked.items():
         if refusal and not by.has_perm(permission):
             raise ImportNotAllowed(refusal % {"person": by.email})
-
-
-def _wait_for_no_other_import() -> None:
-    """Two imports at once could wait for each other's cases for ever."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_IMPORT_AT_A_TIME])
 
 
 def _finished(report: Report, planner: Planner) -> Report:

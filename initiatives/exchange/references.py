@@ -65,11 +65,12 @@ class References:
         message = _("“%(name)s” is there twice with the same kind and role.")
         return [("actors", message % {"name": record[0]}) for record in dict.fromkeys(found) if found.count(record) > 1]
 
-    def save(self) -> None:
-        """Write what was made since the last time: terms, then the actors and keywords."""
-        self.vocabulary.save()
+    def save(self) -> list[Any]:
+        """Write what was made since the last time: terms, then the actors and keywords; returns the terms."""
+        terms = self.vocabulary.save()
         self.actors.save()
         self.keywords.save()
+        return terms
 
     def _terms(self, name: str) -> Callable[[Record], Record]:
         resolve = self.vocabulary[name].resolve

@@ -44,7 +44,7 @@ class Saver:
 
     def save(self, changes: Sequence[Change]) -> tuple[list[int], list[int]]:
         """Write these changes; returns the keys of the cases that were made, and of all that were written."""
-        self._references.save()
+        self._leave_traces_of_terms(self._references.save())
         made = self._new_records([change for change in changes if change.known is None])
         saved = [self._saved(change, made) for change in changes]
         self._give_keys(saved)
@@ -138,19 +138,25 @@ class Saver:
     def _leave_traces(self, saved: Iterable[Saved]) -> None:
         by = self._manner.by.pk if self._manner.by else None
         columns = ("record_type_id", "record_id", "version_number", "action", "reason", "by_id", "at")
+        rest = (self._reason, by, self._now)
         rows = (
-            (
-                self._record_type.pk,
-                each.version.record_id,
-                each.version.number,
-                self._action(each),
-                self._reason,
-                by,
-                self._now,
-            )
+            (self._record_type.pk, each.version.record_id, each.version.number, self._action(each), *rest)
             for each in saved
         )
         copy_in(StatusChange, columns, rows)
+
+    def _leave_traces_of_terms(self, terms: Iterable[Model]) -> None:
+        StatusChange.objects.bulk_create(
+            StatusChange(
+                record_type=ContentType.objects.get_for_model(term),
+                record_id=term.pk,
+                action="add_term",
+                reason=str(term),
+                by=self._manner.by,
+                at=self._now,
+            )
+            for term in terms
+        )
 
     def _action(self, saved: Saved) -> str:
         if self._manner.publish:

@@ -4,17 +4,22 @@ import difflib
 from collections import defaultdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.validators import slug_re
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from curation.models import FormerSlug
+from curation.wording import lock_list
 from initiatives.exchange.report import CreatedTerm, WrongValue
 from initiatives.models import (
     AccommodationKind,
+    Actor,
     ActorKind,
     CommunityWork,
     InvolvementRole,
+    Keyword,
     Phase,
     TargetGroup,
     Theme,
@@ -36,15 +41,15 @@ class Vocabulary:
     """All lists, read once. Unknown terms are refused, or made in memory when `creates`, until `save` writes them."""
 
     def __init__(self, *, creates: bool) -> None:
-        self.lists = {name: TermList(model, creates=creates) for name, model in LISTS.items()}
+        former = _former_addresses()
+        self.lists = {name: TermList(model, former[model], creates=creates) for name, model in LISTS.items()}
 
     def __getitem__(self, name: str) -> "TermList":
         return self.lists[name]
 
-    def save(self) -> None:
-        """Write the terms that were made since the last time."""
-        for terms in self.lists.values():
-            terms.save()
+    def save(self) -> list[Any]:
+        """Write the terms that were made since the last time, and return them."""
+        return [term for terms in self.lists.values() for term in terms.save()]
 
     @property
     def created(self) -> list[CreatedTerm]:
@@ -58,13 +63,13 @@ class Vocabulary:
 class TermList:
     """One list: what its terms are called, and their keys."""
 
-    def __init__(self, model: type[Any], *, creates: bool) -> None:
+    def __init__(self, model: type[Any], former: dict[str, int], *, creates: bool) -> None:
         self.model = model
         self.created: list[Any] = []
         self._creates = creates
         self._by_slug: dict[str, Any] = {}
         self._by_key: dict[int, Any] = {}
-        self._tiers: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _tier in range(4))
+        self._tiers: tuple[dict[str, set[str]], ...] = tuple(defaultdict(set) for _tier in range(5))
         self._resolved: dict[str, str] = {}
         self._refused: dict[str, str] = {}
         self._unsaved: list[Any] = []
@@ -72,6 +77,9 @@ class TermList:
         self._by_key = {term.pk: term for term in terms}
         for term in terms:
             self._add(term)
+        for slug, key in former.items():
+            if key in self._by_key:
+                self._tiers[4][slug.casefold()].add(self._kept(self._by_key[key]).slug)
 
     def resolve(self, text: str) -> str:
         """The address of the term that `text` means; raises WrongValue when it is unknown or means several."""
@@ -93,20 +101,20 @@ class TermList:
         """The same, and None for no term."""
         return self.key(slug) if slug else None
 
-    def save(self) -> None:
-        """Write the terms that were made since the last time, at the end of the list."""
+    def save(self) -> list[Any]:
+        """Write the terms that were made since the last time, at the end of the list, and return them."""
         if not self._unsaved:
-            return
+            return []
         last = self.model._default_manager.aggregate(last=Max("position"))["last"] or 0
         for position, term in enumerate(self._unsaved, start=last + 1):
             term.position = min(position, 32_767)
-        self.model._default_manager.bulk_create(self._unsaved)
-        self._unsaved.clear()
+        saved, self._unsaved = self.model._default_manager.bulk_create(self._unsaved), []
+        return saved
 
     def _add(self, term: Any) -> None:
         kept = self._kept(term)
         self._by_slug[term.slug] = kept
-        by_slug, by_name, by_synonym, by_english = self._tiers
+        by_slug, by_name, by_synonym, by_english, _by_former_slug = self._tiers
         by_slug[term.slug.casefold()].add(kept.slug)
         by_name[term.name.casefold()].add(kept.slug)
         for synonym in term.synonyms:
@@ -162,3 +170,21 @@ class TermList:
         if slugs:
             return _("“%(given)s” is not in the list “%(list)s”; did you mean: %(close)s?") % values
         return _("“%(given)s” is not in the list “%(list)s”.") % values
+
+
+def lock_vocabulary() -> None:
+    """Let nobody change what terms and actors are called until the transaction ends."""
+    models: list[type[Any]] = [*LISTS.values(), Actor, Keyword]
+    for model in models:
+        lock_list(model)
+
+
+def _former_addresses() -> dict[type[Any], dict[str, int]]:
+    """For each list, the terms by the addresses that they once had."""
+    types = ContentType.objects.get_for_models(*LISTS.values())
+    models = {record_type.pk: model for model, record_type in types.items()}
+    former: dict[type[Any], dict[str, int]] = {model: {} for model in types}
+    rows = FormerSlug.objects.filter(record_type__in=models).values_list("record_type_id", "slug", "record_id")
+    for record_type, slug, key in rows:
+        former[models[record_type]][slug] = key
+    return former
