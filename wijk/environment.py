@@ -113,7 +113,7 @@ def email(var: Path) -> dict[str, Any]:
     except (EnvError, ValueError):
         settings = {}
     if "EMAIL_BACKEND" not in settings:
-        raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like smtp+tls://user:password@host:587.")
+        raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like submission://user:password@host:587.")
     return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
 
 
