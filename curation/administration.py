@@ -45,17 +45,19 @@ class AdministrationSite(AdminSite):
         return guarded
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        waiting = [found for admin in self._registry.values() if (found := _what_waits(admin, request))]
+        admins = sorted(self._registry.values(), key=lambda admin: _ORDER.get(admin.opts.app_label, LAST))
+        waiting = [found for admin in admins if (found := _what_waits(admin, request))]
         return require_safe(super().index)(request, {"waiting": waiting, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The menu: rooms as the house has them, and in each what is used most first."""
         rooms = super().get_app_list(request, app_label)
         for room in rooms:
-            room["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_order", 50))
-        return sorted(rooms, key=lambda room: _ORDER.get(room["app_label"], 50))
+            room["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_order", LAST))
+        return sorted(rooms, key=lambda room: _ORDER.get(room["app_label"], LAST))
 
 
+LAST = 50
 _ORDER = {"initiatives": 1, "lessons": 2, "publications": 3, "places": 4, "curation": 5, "accounts": 6}
 
 

@@ -14,9 +14,21 @@ from curation.rich_text import from_markup
 
 
 class ConstraintsBesideFields(forms.ModelForm):
-    """A form that checks each constraint of its model and shows what is wrong beside the first field it is about."""
+    """A form that shows what a constraint of its model refuses beside the first field the constraint is about.
 
-    def validate_constraints(self) -> None:
+    Django shows it above the form, and skips constraints that ask about fields the form has not.
+    """
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        refusals = {str(constraint.get_violation_error_message()) for constraint in self.instance._meta.constraints}
+        above = self.errors.pop(NON_FIELD_ERRORS, [])
+        for message in above:
+            if message not in refusals:
+                self.add_error(None, message)
+        self._check_constraints()
+
+    def _check_constraints(self) -> None:
         wrong = set(self.errors)
         for constraint in self.instance._meta.constraints:
             fields = list(_fields_of(constraint))
@@ -25,8 +37,7 @@ class ConstraintsBesideFields(forms.ModelForm):
             try:
                 constraint.validate(type(self.instance), self.instance)
             except ValidationError as error:
-                field = next((name for name in fields if name in self.fields), NON_FIELD_ERRORS)
-                self.add_error(field if field != NON_FIELD_ERRORS else None, error.messages)
+                self.add_error(next((name for name in fields if name in self.fields), None), error.messages)
 
 
 def _fields_of(constraint: models.BaseConstraint) -> Iterator[str]:

@@ -233,7 +233,7 @@ class InvolvementFormSet(CaseRowFormSet):
             if is_blank or not form.is_valid() or self._goes(form):
                 continue
             actor = form.instance.actor
-            row = (actor.name.casefold(), actor.kind_id, form.instance.role_id)
+            row = (actor.pk or (actor.name.casefold(), actor.kind_id), form.instance.role_id)
             if row in seen:
                 form.add_error("actor_name", _("This actor has this role in the case already."))
             seen.add(row)

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -16,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
+from accounts.roles import Role
 from curation.admin.steps import STEPS, Situation, Step
 from curation.admin.traces import ACTIONS, change_address
 from curation.forms import ConstraintsBesideFields, ReasonForm
@@ -23,7 +26,7 @@ from curation.models import Record, Status, StatusChange
 from curation.uses import is_current
 from curation.workflow import TransitionNotAllowed, leave_trace, lock
 
-SHOWN_AT_START = 8
+SHOWN_AT_START = 5
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,19 @@ class Waiting:
 
 
 class RecordForm(ConstraintsBesideFields):
+    """The address and the owners: researchers, and whoever is one already."""
+
     class Meta:
         fields = ["slug", "owners"]
+        widgets = {"owners": CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "owners" in self.fields:
+            may_own = Q(role=Role.RESEARCHER, is_active=True) | Q(pk__in=[owner.pk for owner in self.initial["owners"]])
+            people: Any = self.fields["owners"]
+            people.queryset = User.objects.filter(may_own).order_by("name", "email", "pk")
+            people.help_text = _("Researchers who may edit the open version; editors always may.")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -70,7 +84,6 @@ class RecordAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields: ClassVar[Any] = ["slug"]
     search_help_text = _("Title or address")
-    filter_horizontal = ["owners"]
     change_form_template = "admin/curation/record.html"
     show_facets = admin.ShowFacets.NEVER
 
@@ -214,6 +227,11 @@ class RecordAdmin(admin.ModelAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
+        """Who may throw away a record may throw away all that belongs to it."""
+        listed, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, set(), protected
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         leave_trace(obj, "discard", by=request.user, reason=obj.slug)  # type: ignore[arg-type]
         super().delete_model(request, obj)
@@ -222,7 +240,7 @@ class RecordAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
         return [
-            path("<int:key>/<slug:step>/", self.admin_site.admin_view(self.step_view), name=name),
+            path("<int:key>/stap/<slug:step>/", self.admin_site.admin_view(self.step_view), name=name),
             *super().get_urls(),
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,9 @@ class VersionRowInline(admin.TabularInline):
     """Rows that belong to a version: as open or closed as the version is."""
 
     form = ConstraintsBesideFields
+    formfield_overrides: ClassVar[Any] = {
+        models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
+    }
     extra = 2
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
@@ -41,7 +45,16 @@ class VersionRowInline(admin.TabularInline):
 
 
 class SourceInline(VersionRowInline):
-    fields = ["title", "url", "year"]
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        can_change = self.has_change_permission(request, obj)
+        return ["title", "url", "year" if can_change else "year_as_read"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+        return ["year_as_read"]
+
+    @admin.display(description=_("year"))
+    def year_as_read(self, source: Any) -> str:
+        return str(source.year or "")
 
 
 class VersionAdmin(admin.ModelAdmin):
