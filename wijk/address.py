@@ -3,24 +3,24 @@
 import errno
 import socket
 
-from django.core.management.base import CommandError
+from django.core.exceptions import ImproperlyConfigured
 
 
 def reserve(host: str, port: int) -> socket.socket:
-    """Bind `host` and `port` without listening yet. Raises CommandError with the reason when they cannot be had."""
+    """Bind `host` and `port` without listening yet. Raises ImproperlyConfigured with the reason when they cannot be had."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (socket.gaierror, UnicodeError) as error:
-        raise CommandError(f"HOST: {host} is not an address of this machine.") from error
+        raise ImproperlyConfigured(f"HOST: {host} is not an address of this machine.") from error
     held = socket.socket(family, kind, protocol)
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         held.bind(address)
     except OSError as error:
         held.close()
-        raise CommandError(_why_not(error, host, port)) from error
+        raise ImproperlyConfigured(_why_not(error, host, port)) from error
     return held
 
 
