@@ -1,6 +1,7 @@
 """Parts of a record's page that rooms above its own add, without being imported there.
 
-They register at start-up (in their AppConfig.ready): a publication knows its cases, and a case need not know publications.
+They register at start-up (in their AppConfig.ready): a publication knows its cases, and a case need not know
+publications.
 """
 
 from collections import defaultdict

@@ -114,7 +114,7 @@ def not_before(later: str, earlier: str, name: str, message: Any) -> models.Chec
     return models.CheckConstraint(
         condition=models.Q(**{later: ""})
         | models.Q(**{earlier: ""})
-        | models.lookups.GreaterThanOrEqual(Left(later, shared), Left(earlier, shared)),
+        | models.Q(models.lookups.GreaterThanOrEqual(Left(later, shared), Left(earlier, shared))),
         name=name,
         violation_error_message=message,
     )

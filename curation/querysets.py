@@ -20,11 +20,11 @@ class RecordQuerySet(models.QuerySet):
 
 class VersionQuerySet(models.QuerySet):
     def published(self) -> Self:
-        return self.filter(status=self.model.Status.PUBLISHED)
+        return self.filter(status="published")
 
     def open(self) -> Self:
         """Drafts and versions in review."""
-        return self.exclude(status=self.model.Status.PUBLISHED)
+        return self.exclude(status="published")
 
     def newest_first(self) -> Self:
         return self.order_by("-number", "-pk")

@@ -1,4 +1,4 @@
-"""Pages of records at permanent addresses: an old address redirects, a withdrawn record says so, drafts do not exist."""
+"""Pages of records at permanent addresses: old ones redirect, a withdrawn record says so, drafts do not exist."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,8 @@ from curation.panels import panels_of
 def record_page(model: type[Record]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Give a view the public record of `model` at the slug of its address, as its second argument.
 
-    301 from an address the record once had; 410 with the reason when it is withdrawn; 404 when visitors may not know of it.
+    301 from an address the record once had; 410 with the reason when it is withdrawn; 404 when visitors may not know of
+    it.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -50,7 +51,7 @@ def version_context(record: Any, version: RecordVersion) -> dict[str, Any]:
 
 def _redirect_from_former(request: HttpRequest, model: type[Record], slug: str, parts: dict[str, Any]) -> HttpResponse:
     key = FormerSlug.objects.owner_of(model, slug)
-    record = model._default_manager.filter(pk=key, published_version__isnull=False).first()
-    if record is None or request.resolver_match is None:
+    record: Any = model._default_manager.with_published_version().filter(pk=key).first()
+    if record is None or record.published_version_id is None or request.resolver_match is None:
         raise Http404
     return redirect(request.resolver_match.view_name, permanent=True, **{**parts, "slug": record.slug})

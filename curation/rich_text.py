@@ -50,5 +50,5 @@ def fold(text: str) -> str:
 
 
 def sort_key(title: str) -> str:
-    """What a Dutch list is ordered by: folded, without signs or a clipped article before it ("’t Anker" under the A)."""
+    """What a Dutch list is ordered by: folded, without signs or a clipped article before it ("’t Anker": the A)."""
     return re.sub(r"^\W+", "", fold(_CLIPPED_ARTICLE.sub("", title.strip())))[:200]

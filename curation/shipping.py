@@ -1,7 +1,7 @@
 """Bringing in what the site ships with, again and again, without undoing what people changed.
 
-`ShippedRecord` keeps what was once brought in. A later release may ship better values: those reach only what nobody has touched.
-What people deleted, merged or withdrew stays so.
+`ShippedRecord` keeps what was once brought in. A later release may ship better values: those reach only what nobody has
+touched. What people deleted, merged or withdrew stays so.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +51,7 @@ def ship_records(
         if remembered is None:
             changes += _ship_new_record(model, kind, values, make)
         elif remembered.values != values:
-            record = model._default_manager.filter(pk=remembered.object_id).first()
+            record: Any = model._default_manager.filter(pk=remembered.object_id).first()
             if record and not is_touched(record):
                 renew(record, values)
                 changes += 1

@@ -4,7 +4,7 @@ Each function locks the record, moves it, and leaves a trace, all or nothing. `b
 catalogue that it ships with. Rooms that stand on this spine wrap these functions to keep their own projections right.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -36,7 +36,8 @@ class SecondPairOfEyesNeeded(TransitionNotAllowed):
 
 def lock(record: AnyRecord) -> AnyRecord:
     """The record as it is now, locked until the transaction ends."""
-    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    locked: Any = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    return cast("AnyRecord", locked)
 
 
 def leave_trace(
@@ -93,8 +94,8 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
     Raises SecondPairOfEyesNeeded, or TransitionNotAllowed when the version is published already or its record is
     withdrawn.
     """
-    record = lock(version.record)  # type: ignore[attr-defined]
-    version = type(version)._default_manager.get(pk=version.pk)
+    record: Any = lock(version.record)  # type: ignore[attr-defined]
+    version = _fresh(version)
     if not version.is_open:
         raise TransitionNotAllowed(_("This version is published already."))
     if record.withdrawn_at:
@@ -159,7 +160,7 @@ def copy_version(version: AnyVersion) -> AnyVersion:
         for field in version._meta.concrete_fields
         if field.name not in fresh
     }
-    draft = type(version)._default_manager.create(**values)
+    draft = cast("AnyVersion", type(version)._default_manager.create(**values))
     for rows in version.rows_that_belong():
         copies = list(rows.order_by("pk"))
         for row in copies:
@@ -169,9 +170,14 @@ def copy_version(version: AnyVersion) -> AnyVersion:
     return draft
 
 
+def _fresh(version: AnyVersion) -> AnyVersion:
+    """The version as it is now; its record is locked, so it stays so."""
+    return cast("AnyVersion", type(version)._default_manager.get(pk=version.pk))
+
+
 def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
     lock(version.record)  # type: ignore[attr-defined]
-    version = type(version)._default_manager.select_related("record").get(pk=version.pk)
+    version = _fresh(version)
     if version.status != frm:
         raise TransitionNotAllowed(_("This version is not “%(state)s” (any more).") % {"state": Status(frm).label})
     version.status = to

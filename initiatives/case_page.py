@@ -119,7 +119,7 @@ def actors_of(version: InitiativeVersion) -> Fact:
 def accommodations_of(version: InitiativeVersion) -> Fact:
     items = tuple(
         Item(
-            row.name or row.kind.label,
+            row.name or (row.kind.label if row.kind else ""),
             ", ".join(
                 str(part)
                 for part in (
@@ -184,7 +184,7 @@ def map_of(version: InitiativeVersion, values: FacetValues) -> CountedMap | None
 
 def citation_of(version: InitiativeVersion) -> str:
     """How to cite this version, in one line."""
-    year = date_format(version.published_at, "Y")
+    year = date_format(version.published_at, "Y") if version.published_at else ""
     address = f"{settings.SITE_URL}{version.get_absolute_url()}"
     return f"{version.title} ({_('version')} {version.number}). ({year}). wijk – Wij in de Wijk. {address}"
 

@@ -286,10 +286,10 @@ def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
         if value := values.by_code.get(code):
             read.setdefault(value.facet.name, []).append(value)
     place = place_today = province = ""
-    if entry.municipality_code:
-        register = values.register
-        place = register.municipality(entry.municipality_code).display_name
-        today = register.today(entry.municipality_code)
-        place_today = register.municipality(today).display_name if today != entry.municipality_code else ""
-        province = register.province_of(today).name
+    written = values.register.municipality(entry.municipality_code) if entry.municipality_code else None
+    if written:
+        place = written.display_name
+        today = values.register.municipality(values.register.today(written.code) or written.code) or written
+        place_today = today.display_name if today != written else ""
+        province = today.province.name if today.province else ""
     return Card(entry, place, place_today, province, read)

@@ -89,7 +89,7 @@ class FacetValue:
 
     facet: Facet
     slug: str
-    name: str
+    name: Any
     codes: tuple[int, ...]
     name_en: str = ""
     order: tuple[Any, ...] = ()

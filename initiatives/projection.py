@@ -1,10 +1,12 @@
 """From a published case to its row in the catalogue."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import Min, Value
+from django.db.models.expressions import Combinable
 
 from curation.partial_dates import year_of
 from curation.rich_text import fold, sort_key, text_of
@@ -43,7 +45,7 @@ def _project_batch(keys: list[int]) -> None:
 
 
 def _entry(
-    version: InitiativeVersion, first_published_at: object, contributed: Mapping[str, Mapping[int, list[int]]]
+    version: InitiativeVersion, first_published_at: datetime, contributed: Mapping[str, Mapping[int, list[int]]]
 ) -> CatalogueEntry:
     place = version.municipality.display_name if version.municipality else ""
     return CatalogueEntry(
@@ -62,7 +64,7 @@ def _entry(
         started=version.started,
         started_year=year_of(version.started),
         first_published_at=first_published_at,
-        published_at=version.published_at,
+        published_at=version.published_at or first_published_at,
         facets=sorted(_codes(version, contributed)),
         search=_search_document(version, place),
     )
@@ -87,7 +89,7 @@ def _codes(version: InitiativeVersion, contributed: Mapping[str, Mapping[int, li
     return codes
 
 
-def _search_document(version: InitiativeVersion, place: str) -> SearchVector:
+def _search_document(version: InitiativeVersion, place: str) -> Combinable:
     themes = [word for row in version.theme_rows.all() for word in (row.tag.name, *row.tag.synonyms)]
     keywords = [row.tag.name for row in version.keyword_rows.all()]
     near = [version.summary, place, version.neighbourhood, *themes, *keywords]

@@ -1,6 +1,6 @@
 """Queries over cases and the catalogue."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
@@ -28,10 +28,14 @@ class InitiativeQuerySet(RecordQuerySet):
 
     def with_open_version(self) -> Self:
         """Records that somebody is working on, each with its open version in `open_versions`."""
-        open_versions = self.model.versions.rel.related_model.objects.open()
+        open_versions = self._versions().open()
         return self.filter(versions__in=open_versions).prefetch_related(
             Prefetch("versions", open_versions, to_attr="open_versions")
         )
+
+    def _versions(self) -> "InitiativeVersionQuerySet":
+        related: Any = self.model._meta.get_field("versions").related_model
+        return InitiativeVersionQuerySet(related)
 
     def recently_changed(self) -> Self:
         return self.order_by("-versions__changed_at", "-pk")
@@ -48,7 +52,8 @@ class InitiativeVersionQuerySet(VersionQuerySet):
         )
 
     def _rows(self, name: str) -> models.QuerySet:
-        return self.model._meta.get_field(name).related_model._default_manager.all()
+        related: Any = self.model._meta.get_field(name).related_model
+        return related._default_manager.all()
 
 
 class CatalogueEntryQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +22,7 @@ from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
 @vary_on_headers("HX-Request")
 def initiative_list(request: HttpRequest) -> HttpResponse:
     result = _result_or_404(request)
-    is_part = request.htmx and not request.htmx.history_restore_request
+    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
     context: dict[str, object] = {"result": result, "sortings": Sorting}
     if result.display == Display.MAP:
@@ -57,7 +59,7 @@ def initiative_version(request: HttpRequest, record: Initiative, number: int) ->
     return _case(request, record, version.pk)
 
 
-def _case(request: HttpRequest, record: Initiative, version_key: int) -> HttpResponse:
+def _case(request: HttpRequest, record: Initiative, version_key: Any) -> HttpResponse:
     version = InitiativeVersion.objects.with_everything().get(pk=version_key)
     values = facets.load_values()
     entry = CatalogueEntry.objects.get(pk=record.pk)

@@ -1,7 +1,7 @@
 """The ten lessons of Wij in de Wijk that the site ships with."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from curation.shipping import ship_records
 from initiatives.harvest import read_lines
@@ -36,7 +36,7 @@ def _make(values: dict[str, Any]) -> Lesson:
 
 
 def _renew(record: Lesson, values: dict[str, Any]) -> None:
-    draft = workflow.open_draft(record, by=None)
+    draft = cast("LessonVersion", workflow.open_draft(record, by=None))
     for rows in draft.rows_that_belong():
         rows.all().delete()
     _publish(draft, values)

@@ -1,5 +1,7 @@
 """Public pages of lessons."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -33,6 +35,6 @@ def lesson_version(request: HttpRequest, record: Lesson, number: int) -> HttpRes
     return _lesson(request, record, version.pk)
 
 
-def _lesson(request: HttpRequest, record: Lesson, version_key: int) -> HttpResponse:
+def _lesson(request: HttpRequest, record: Lesson, version_key: Any) -> HttpResponse:
     version = LessonVersion.objects.with_everything().get(pk=version_key)
     return render(request, "lessons/detail.html", version_context(record, version))

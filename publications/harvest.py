@@ -1,7 +1,7 @@
 """The 22 knowledge products of Wij in de Wijk that the site ships with."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from curation.shipping import ship_records
 from initiatives.harvest import read_lines
@@ -39,7 +39,7 @@ def _make(values: dict[str, Any]) -> Publication:
 
 
 def _renew(record: Publication, values: dict[str, Any]) -> None:
-    draft = workflow.open_draft(record, by=None)
+    draft = cast("PublicationVersion", workflow.open_draft(record, by=None))
     for rows in draft.rows_that_belong():
         rows.all().delete()
     _publish(draft, values)

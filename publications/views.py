@@ -1,5 +1,7 @@
 """Public pages of publications."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -32,7 +34,7 @@ def publication_version(request: HttpRequest, record: Publication, number: int) 
     return _publication(request, record, version.pk)
 
 
-def _publication(request: HttpRequest, record: Publication, version_key: int) -> HttpResponse:
+def _publication(request: HttpRequest, record: Publication, version_key: Any) -> HttpResponse:
     version = PublicationVersion.objects.with_everything().get(pk=version_key)
     parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
     context = {**version_context(record, version), "parts": parts}

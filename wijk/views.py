@@ -1,5 +1,6 @@
 """Pages that gather from all rooms: home, themes, municipalities, about, and the start of the workspace."""
 
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,14 +11,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from curation.models import FormerSlug
 from initiatives import facets
 from initiatives.catalogue import card_of
-from initiatives.facets import MUNICIPALITY, PROVINCE, THEME
+from initiatives.facets import MUNICIPALITY, THEME
 from initiatives.map import counted_map
 from initiatives.models import CatalogueEntry, Initiative, Theme
 from lessons.models import Lesson
 from places.register import register
+from places.registered import RegisteredMunicipality, RegisteredProvince
 from publications.models import Kind, Publication
 from wijk.places_like_it import places_like_it
 
@@ -54,12 +57,12 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """A theme with its lessons, cases and publications; a merged or renamed one redirects."""
-    found = Theme.objects.select_related("merged_into").filter(slug=slug).first()
+    found: Theme | None = Theme.objects.select_related("merged_into").filter(slug=slug).first()
     if found is None:
         found = get_object_or_404(Theme, pk=FormerSlug.objects.owner_of(Theme, slug))
         return redirect("theme", found.slug, permanent=True)
     if found.merged_into:
-        return redirect("theme", found.merged_into.slug, permanent=True)
+        return redirect("theme", cast("Theme", found.merged_into).slug, permanent=True)
     values = facets.load_values()
     value = values.by_code[THEME.code(found.pk)]
     entries = CatalogueEntry.objects.filter(facets.matches([value]))
@@ -111,7 +114,6 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     counts = facets.count(CatalogueEntry.objects.all(), {}, values)
     context = {
         "municipality": found.municipality,
-        "province_value": values.by_slug.get((PROVINCE, found.municipality.province.slug)),
         "cards": [card_of(entry, values) for entry in entries[:20]],
         "total": counts.of(value),
         "comparisons": places_like_it(found.municipality, values, counts),
@@ -130,12 +132,12 @@ def page(request: HttpRequest, template: str) -> HttpResponse:
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
     """Where somebody who signed in starts: what they may do, and which cases wait for them."""
-    user = request.user
-    open_cases = Initiative.objects.editable_by(user).with_open_version().recently_changed()[:20]
+    open_cases = Initiative.objects.editable_by(cast("User", request.user)).with_open_version().recently_changed()[:20]
     return render(request, "wijk/workspace.html", {"initiatives": open_cases})
 
 
-@csrf_exempt  # keeps nothing but the visitor's own choice, and public pages carry no token, since that would be a cookie
+# Keeps nothing but the visitor's own choice; public pages carry no token, since that would be a cookie.
+@csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language that a visitor chose, and go back to the page they came from."""
@@ -149,12 +151,12 @@ def language(request: HttpRequest) -> HttpResponse:
             max_age=365 * 24 * 3600,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return response
 
 
-def _places_by_province() -> list[tuple[object, list[object]]]:
+def _places_by_province() -> list[tuple[RegisteredProvince, list[RegisteredMunicipality]]]:
     places = register()
     return [
         (province, [place for place in places.current() if place.province == province])

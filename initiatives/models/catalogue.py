@@ -15,8 +15,8 @@ from initiatives.querysets import CatalogueEntryQuerySet
 class CatalogueEntry(models.Model):
     """A published case as lists, facets, search, maps and feeds see it: one row each, made by `initiatives.projection`.
 
-    `facets` holds the codes of `initiatives.facets`: facet number × 1,000,000 + key of the value. The municipality is the
-    one the case was written under; readers fold it to today's (see docs/decisions).
+    `facets` holds the codes of `initiatives.facets`: facet number × 1,000,000 + key of the value. The municipality is
+    the one the case was written under; readers fold it to today's (see docs/decisions).
     """
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="entry")
