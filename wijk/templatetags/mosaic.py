@@ -18,24 +18,51 @@ WALL_SIZE, WALL_COLUMNS, WALL_DOUBLES, WALL_GROUND = 29, 6, frozenset({0, 3, 9, 
 SIDES = ((0, 1), (1, 0), (0, -1), (-1, 0))
 SCHEMES = ("sun", "brick", "door", "blossom", "sky", "canal", "linden", "grass", "roof")
 # Pictograms that fill their tile from edge to edge; the others stand free in it.
-FULL = frozenset({"row", "bridge", "sunrise", "bricks", "patch", "paving", "roofs"})
+FULL = frozenset(
+    ["row", "bridge", "sunrise", "bricks", "patch", "paving", "roofs", "waves", "quarters", "gable", "rays", "checks"]
+)
 # What fits any neighbourhood: the picture of a case of which no theme is known may not hint at one.
-NEUTRAL = (
-    *("house", "row", "bridge", "talk", "ring", "sunrise", "bricks", "bicycle", "patch", "tulip", "bench", "mill"),
-    *("door", "trees", "village", "paving", "roofs"),
+NEUTRAL = tuple(
+    [
+        "house",
+        "row",
+        "bridge",
+        "talk",
+        "ring",
+        "sunrise",
+        "bricks",
+        "bicycle",
+        "patch",
+        "tulip",
+        "bench",
+        "mill",
+        "door",
+        "trees",
+        "village",
+        "paving",
+        "roofs",
+        "waves",
+        "window",
+        "bird",
+        "quarters",
+        "gable",
+        "rays",
+        "boat",
+        "checks",
+    ]
 )
 PICTOGRAMS_OF_THEMES = {
-    "ontmoeting": ("cup", "bench"),
-    "omzien": ("heart", "helper"),
-    "samenhang": ("row", "bricks"),
-    "leefbaarheid": ("trees", "bench"),
-    "sociale-basis": ("bricks", "hands"),
+    "ontmoeting": ("cup", "bench", "talk", "door"),
+    "omzien": ("heart", "helper", "bench"),
+    "samenhang": ("row", "bricks", "gable", "bridge"),
+    "leefbaarheid": ("trees", "bench", "tulip"),
+    "sociale-basis": ("bricks", "hands", "row", "shelter"),
     "eenzaamheid": ("cup", "lamp"),
     "armoede": ("purse", "hands"),
     "integratie": ("book", "bridge"),
     "emancipatie": ("star", "shelter"),
-    "talent": ("star", "kite"),
-    "generaties": ("ages",),
+    "talent": ("star", "kite", "rays"),
+    "generaties": ("ages", "ring"),
     "groen": ("trees", "tulip"),
     "sport": ("ball", "bicycle"),
     "opgroeien": ("kite", "ages"),
@@ -44,7 +71,7 @@ PICTOGRAMS_OF_THEMES = {
     "wonen": ("key", "house"),
     "wijkeconomie": ("shop",),
     "digitaal": ("screen",),
-    "zelforganisatie": ("hands", "house"),
+    "zelforganisatie": ("hands", "house", "gable"),
     "zeggenschap": ("vote", "talk"),
     "diversiteit": ("patch", "shelter"),
     "eten": ("bowl",),
@@ -128,8 +155,8 @@ def _fitting(themes: tuple[str, ...]) -> list[str]:
 
 
 def _pick(seed: str, choices: Iterable[str]) -> str:
-    options = tuple(choices)
-    return options[int.from_bytes(sha256(seed.encode()).digest()[:8]) % len(options)]
+    """The choice that this seed likes best: a choice that is added later changes few pictures."""
+    return max(choices, key=lambda choice: sha256(f"{seed} {choice}".encode()).digest())
 
 
 @register.simple_tag
