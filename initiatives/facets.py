@@ -8,6 +8,7 @@ here, so that a merger needs no rewriting of rows; provinces are sums of municip
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
@@ -147,7 +148,8 @@ def load_values() -> FacetValues:
     for access in Access:
         key = ACCESS_KEYS[access.value]
         values.add(FacetValue(ACCESS, access.value, access.label, (ACCESS.code(key),), order=(key,)))
-    _add_places(values)
+    for place in _places(values.register):
+        values.add(place)
     return values
 
 
@@ -180,14 +182,17 @@ def _add_terms(values: FacetValues) -> None:
             values.by_slug[facet, slug] = value
 
 
-def _add_places(values: FacetValues) -> None:
-    places = values.register
+@lru_cache(maxsize=4)
+def _places(places: Register) -> tuple[FacetValue, ...]:
+    """Provinces and municipalities as facet values; made once per edition and day of the register."""
+    made = []
     for number, province in enumerate(places.provinces()):
         codes = tuple(municipality_code(code) for code in sorted(places.codes_in(province.code)))
-        values.add(FacetValue(PROVINCE, province.slug, province.name, codes, order=(number,)))
+        made.append(FacetValue(PROVINCE, province.slug, province.name, codes, order=(number,)))
     for number, municipality in enumerate(places.current()):
         codes = tuple(municipality_code(code) for code in sorted(places.predecessors(municipality.code)))
-        values.add(FacetValue(MUNICIPALITY, municipality.slug, municipality.display_name, codes, order=(number,)))
+        made.append(FacetValue(MUNICIPALITY, municipality.slug, municipality.display_name, codes, order=(number,)))
+    return tuple(made)
 
 
 class Unnest(Func):

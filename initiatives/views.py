@@ -31,6 +31,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet, for the same question."""
     if name not in BY_NAME:
@@ -45,7 +46,8 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
         "others": others,
         "back": f"{reverse('initiative_list')}{result.address}",
     }
-    return render(request, "initiatives/facet.html", context)
+    template = "initiatives/_every_value.html" if request.htmx else "initiatives/facet.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
 
 
 @record_page(Initiative)

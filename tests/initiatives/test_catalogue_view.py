@@ -23,9 +23,7 @@ def slugs(response: HttpResponse) -> list[str]:
 
 
 def counts(response: HttpResponse, facet: str) -> dict[str, int]:
-    found = re.findall(
-        rf'data-facet="{facet}"\s+data-value="([^"]+)"\s+data-count="(\d+)"', response.content.decode()
-    )
+    found = re.findall(rf'data-facet="{facet}"\s+data-value="([^"]+)"\s+data-count="(\d+)"', response.content.decode())
     return {value: int(number) for value, number in found}
 
 
@@ -219,6 +217,13 @@ def test_a_large_facet_shows_ten_and_all_of_them_on_a_page_of_its_own(client: Cl
     assert client.get("/initiatieven/facet/kleur/").status_code == 404
 
 
+def test_with_htmx_all_values_of_a_facet_come_in_place(client: Client) -> None:
+    part = client.get("/initiatieven/facet/thema/", headers={"HX-Request": "true"})
+
+    assert b"<html" not in part.content
+    assert len(counts(part, "thema")) == 30
+
+
 def test_when_nothing_is_found_it_says_what_to_drop(client: Client) -> None:
     a_case(themes=["ontmoeting"], municipality="GM0917")
     a_case(themes=["ontmoeting"], municipality="GM0917")
@@ -246,9 +251,7 @@ def test_with_htmx_it_gives_the_part_alone(client: Client) -> None:
     a_case()
 
     part = client.get("/initiatieven/", headers={"HX-Request": "true"})
-    restored = client.get(
-        "/initiatieven/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
-    )
+    restored = client.get("/initiatieven/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
 
     assert b"<html" not in part.content
     assert b"<html" in restored.content
