@@ -121,6 +121,12 @@ const refold = () => {
   if (filters && isWide.matches && !CSS.supports("selector(::details-content)")) filters.open = true;
 };
 
+// Fields that were left empty stay out of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const fields = event.detail.formData;
+  for (const [name, value] of [...fields]) if (value === "") fields.delete(name);
+});
+
 document.addEventListener("htmx:afterSwap", () => {
   refold();
   const status = document.querySelector("#catalogue-status");
