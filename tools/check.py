@@ -1,5 +1,6 @@
 """Hold the code to the house's rules: every check runs, and each that fails shows what it found."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 ROOMS = ["wijk", "accounts", "places", "curation", "initiatives", "lessons", "publications"]
+ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # the tests' own database, not the site's
 CODE = [*ROOMS, "tests", "tools", "manage.py"]
 
 

@@ -85,9 +85,14 @@ def kept_catalogue() -> Catalog:
         return read_po(file, locale="nl")
 
 
+def new_catalogue() -> Catalog:
+    """A catalogue without texts."""
+    return DutchCatalogue(locale="nl", header_comment="# What the site says in Dutch.", fuzzy=False)
+
+
 def in_step_with_code(kept: Catalog) -> Catalog:
     """The texts that the code has now, with the translations that were kept; those no longer used are left out."""
-    catalogue = DutchCatalogue(locale="nl", header_comment="# What the site says in Dutch.", fuzzy=False)
+    catalogue = new_catalogue()
     for path in sorted(sources()):
         name = str(path.relative_to(ROOT))
         for line, text, comments, context in texts_in(path):

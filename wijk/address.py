@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def reserve(host: str, port: int) -> socket.socket:
-    """Bind `host` and `port` without listening yet. Raises ImproperlyConfigured with the reason when they cannot be had."""
+    """Bind `host` and `port` without listening yet. Raises ImproperlyConfigured when they cannot be had."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
