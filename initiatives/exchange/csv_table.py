@@ -93,6 +93,6 @@ class CsvWriter:
     def write(self, values: Values) -> None:
         self._csv.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in to_row(values)])
 
-    def finish(self) -> None:
+    def close(self) -> None:
         """Leave the file to who opened it."""
         self._text.detach()

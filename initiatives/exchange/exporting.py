@@ -1,7 +1,7 @@
 """Writing the cases of the site to a file that an import takes over again without loss."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import BinaryIO
 
 from django.db import connection, transaction
@@ -21,15 +21,13 @@ def export_file(
     Of each case the open version or else the published one; with `only_published`, what visitors can read.
     Raises UnreadableFile for an unknown format, WrongValue for a text that does not fit in it.
     """
-    writer = open_writer(file, name)
     count = 0
-    with _one_moment():
+    with closing(open_writer(file, name)) as writer, _one_moment():
         for version in _versions(only_published=only_published):
             writer.write(snapshot(version))
             count += 1
             if progress:
                 progress(count)
-    writer.finish()
     return count
 
 

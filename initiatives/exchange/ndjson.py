@@ -59,5 +59,5 @@ class NdjsonWriter:
         text = json.dumps(to_json(values), ensure_ascii=False, separators=(", ", ": "))
         self._file.write(text.encode("utf-8") + b"\n")
 
-    def finish(self) -> None:
-        """A text file has nothing to close."""
+    def close(self) -> None:
+        """Leave the file to who opened it."""

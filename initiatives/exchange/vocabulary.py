@@ -155,7 +155,7 @@ class TermList:
 
     def _free_slug(self, name: str) -> str:
         longest = self.model._meta.get_field("slug").max_length
-        base = name if slug_re.match(name) else slugify(name)[: longest - 8].strip("-") or NO_SLUG
+        base = name if slug_re.match(name) and name.islower() else slugify(name)[: longest - 8].strip("-") or NO_SLUG
         slug, number = base, 1
         while slug.casefold() in self._tiers[0]:
             number += 1

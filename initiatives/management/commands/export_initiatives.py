@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from initiatives.exchange import UnreadableFile, WrongValue, export_file
 from initiatives.management.progress import Progress
@@ -17,9 +16,7 @@ STANDARD_OUTPUT = "-"
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Write all cases to a file in the exchange format, from which they can be imported without loss."
-    )
+    help = "Write all cases to a file in the exchange format, from which they can be imported without loss."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help=_("The file: .ndjson, .csv or .xlsx; - writes lines of JSON."))
@@ -29,7 +26,7 @@ class Command(BaseCommand):
         progress = Progress(self.stderr)
         try:
             if file == STANDARD_OUTPUT:
-                export_file(sys.stdout.buffer, ".ndjson", only_published=published)
+                export_file(sys.stdout.buffer, "stdout.ndjson", only_published=published)
                 return
             number = _write_whole(Path(file), published=published, progress=progress)
         except OSError as error:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
@@ -13,9 +12,7 @@ from initiatives.management.progress import Progress
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Take over cases from a file in the exchange format: all of them, or none when there is any error."
-    )
+    help = "Take over cases from a file in the exchange format: all of them, or none when there is any error."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help=_("The file: .ndjson, .csv or .xlsx."))
