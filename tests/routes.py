@@ -1,0 +1,99 @@
+"""Every route of the site, and an example of the address of each on a site with one of everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.roles import Role
+from curation.models import EditorialPolicy, StatusChange
+from curation.workflow import open_draft
+from initiatives.models import (
+    AccommodationKind,
+    Actor,
+    ActorKind,
+    CommunityWork,
+    InvolvementRole,
+    Keyword,
+    Phase,
+    TargetGroup,
+    Theme,
+)
+from initiatives.vocabulary_workflow import merge_terms
+from places.models import Municipality, Province
+from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
+
+
+def the_routes(resolver: Any = None, place: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Every route as (name, pattern); the pattern stands in for a name that is not there."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        pattern = place + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield (namespace + entry.name if entry.name else pattern), pattern
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from the_routes(entry, pattern, inner)
+
+
+class Examples:
+    """A site with one of everything, and the address of each route on it."""
+
+    def __init__(self) -> None:
+        editor = a_person(Role.EDITOR)
+        case = a_case(slug="zaak", actors=[("De Haard", "welzijn"), ("de haard", "welzijn")])
+        lesson, publication = a_lesson(slug="zaak"), a_publication(slug="zaak")
+        keyword = Keyword.objects.create(name="moestuin", slug="moestuin")
+        merged, kept = Actor.objects.order_by("pk")
+        merge = merge_terms(merged, into=kept, by=editor)
+        LogEntry.objects.log_actions(editor.pk, [case], 2, change_message="x", single_object=True)
+        self.keys: dict[str, Any] = {
+            "initiatives_initiative": a_draft().record_id,
+            "initiatives_initiativeversion": open_draft(case, by=editor).pk,
+            "initiatives_keyword": keyword.pk,
+            "initiatives_actor": Actor.objects.create(name="Vuur").pk,
+            "lessons_lesson": a_lesson_draft().record_id,
+            "lessons_lessonversion": open_draft(lesson, by=editor).pk,
+            "publications_publication": a_publication_draft().record_id,
+            "publications_publicationversion": open_draft(publication, by=editor).pk,
+            "places_province": Province.objects.first().pk,  # type: ignore[union-attr]
+            "places_municipality": Municipality.objects.first().pk,  # type: ignore[union-attr]
+            "curation_merge": merge.pk,
+            "curation_statuschange": StatusChange.objects.first().pk,  # type: ignore[union-attr]
+            "admin_logentry": LogEntry.objects.first().pk,  # type: ignore[union-attr]
+            "curation_editorialpolicy": EditorialPolicy.objects.create(pk=1).pk,
+            "accounts_user": editor.pk,
+        }
+        lists: list[Any] = [
+            Theme,
+            ActorKind,
+            InvolvementRole,
+            AccommodationKind,
+            TargetGroup,
+            CommunityWork,
+            Phase,
+        ]
+        for model in lists:
+            unused = model.objects.create(name="Nooit gebruikt", slug="nooit-gebruikt")
+            self.keys[f"initiatives_{model._meta.model_name}"] = unused.pk
+        self.content_type = ContentType.objects.get_for_model(case).pk
+        self.case = case
+
+    def address(self, name: str, pattern: str) -> str:
+        if name == pattern and name.startswith("beheer/"):
+            model = "_".join(name.split("/")[1:3])
+            return f"/beheer/{model.replace('_', '/')}/{self.keys[model]}/" if model in self.keys else "/beheer/niets/"
+        model = name.removeprefix("admin:").rpartition("_")[0]
+        values: dict[str, Any] = {
+            "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
+            "name": "thema",
+            "number": 1,
+            "uidb36": "1",
+            "key": self.keys.get(model, "set-password"),
+            "step": "indiening",
+            "app_label": "initiatives",
+            "content_type_id": self.content_type,
+            "object_id": self.case.pk if name == "admin:view_on_site" else self.keys.get(model),
+        }
+        return reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})

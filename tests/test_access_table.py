@@ -1,0 +1,188 @@
+"""Who may open which address, and who may send something to it: every route of the site × every role.
+
+A route that is added without a row here fails `test_every_route_has_a_row` with its name.
+"""
+
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from tests.administration import signed_in
+from tests.factories import a_person
+from tests.routes import Examples, the_routes
+
+pytestmark = pytest.mark.django_db
+
+# One letter a role, in this order: the verdict on each.
+ROLES = ("visitor", Role.READER, Role.RESEARCHER, Role.EDITOR, Role.ADMINISTRATOR)
+#   y  comes in (a page, or a redirect to one)     n  may not (403)            m  does not exist (404)
+#   s  is sent to the sign-in page                 -  cannot be done so (405)
+
+
+class Row(NamedTuple):
+    get: str
+    post: str
+
+
+EVERYBODY_READS = Row("yyyyy", "-----")
+EVERYBODY = Row("yyyyy", "yyyyy")
+SIGNED_IN = Row("syyyy", "syyyy")
+EDITORS = Row("snnyy", "snnyy")
+EDITORS_READ = Row("snnyy", "snnnn")
+EDITORS_SEND = Row("snn--", "snnyy")
+ADMINISTRATORS = Row("snnny", "snnny")
+ADMINISTRATORS_READ = Row("snnny", "snnnn")
+NOBODY = Row("snnnn", "snnnn")
+
+TABLE = {
+    "home": EVERYBODY_READS,
+    "initiative_list": EVERYBODY_READS,
+    "initiative_facet": EVERYBODY_READS,
+    "initiative": EVERYBODY_READS,
+    "initiative_version": EVERYBODY_READS,
+    "lesson_list": EVERYBODY_READS,
+    "lesson": EVERYBODY_READS,
+    "lesson_version": EVERYBODY_READS,
+    "publication_list": EVERYBODY_READS,
+    "publication": EVERYBODY_READS,
+    "publication_version": EVERYBODY_READS,
+    "theme_list": EVERYBODY_READS,
+    "theme": EVERYBODY_READS,
+    "municipality_list": EVERYBODY_READS,
+    "municipality_suggestions": EVERYBODY_READS,
+    "municipality": EVERYBODY_READS,
+    "about": EVERYBODY_READS,
+    "sources": EVERYBODY_READS,
+    "accessibility": EVERYBODY_READS,
+    "privacy": EVERYBODY_READS,
+    "language": Row("-----", "yyyyy"),
+    "healthz": EVERYBODY_READS,
+    "readyz": EVERYBODY_READS,
+    "workspace": Row("syyyy", "s----"),
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_signup": EVERYBODY,
+    "account_inactive": EVERYBODY_READS,
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY_READS,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY_READS,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "admin:index": Row("snnyy", "snn--"),
+    "admin:app_list": EDITORS,
+    "admin:jsi18n": Row("snnyy", "snn--"),
+    "admin:autocomplete": Row("snnnn", "snn--"),
+    "admin:view_on_site": EDITORS,
+    "admin:initiatives_initiative_step": EDITORS_SEND,
+    "admin:lessons_lesson_step": EDITORS_SEND,
+    "admin:publications_publication_step": EDITORS_SEND,
+    "admin:initiatives_keyword_promotion": EDITORS,
+    "admin:curation_merge_undoing": EDITORS,
+    "beheer/(?P<url>.*)$": Row("snnmm", "snnmm"),
+}
+
+
+class Pages(NamedTuple):
+    """The rows of the pages that the administration makes for every model."""
+
+    changelist: Row
+    add: Row
+    change: Row
+    delete: Row
+    history: Row
+
+
+CURATED = Pages(EDITORS, EDITORS, EDITORS, EDITORS, EDITORS)
+REGISTER = Pages(EDITORS, NOBODY, EDITORS_READ, NOBODY, EDITORS)
+TRAIL = Pages(ADMINISTRATORS, NOBODY, ADMINISTRATORS_READ, NOBODY, ADMINISTRATORS)
+ADMINISTERED = Pages(ADMINISTRATORS, ADMINISTRATORS, ADMINISTRATORS, NOBODY, ADMINISTRATORS)
+ADMINISTRATION = {
+    "initiatives_initiative": CURATED,
+    "initiatives_initiativeversion": CURATED,
+    "initiatives_theme": CURATED,
+    "initiatives_keyword": CURATED,
+    "initiatives_actor": CURATED,
+    "initiatives_actorkind": CURATED,
+    "initiatives_involvementrole": CURATED,
+    "initiatives_accommodationkind": CURATED,
+    "initiatives_targetgroup": CURATED,
+    "initiatives_communitywork": CURATED,
+    "initiatives_phase": CURATED,
+    "lessons_lesson": CURATED,
+    "lessons_lessonversion": CURATED,
+    "publications_publication": CURATED,
+    "publications_publicationversion": CURATED,
+    "places_province": REGISTER,
+    "places_municipality": REGISTER,
+    "curation_merge": REGISTER,
+    "curation_statuschange": TRAIL,
+    "admin_logentry": TRAIL,
+    "curation_editorialpolicy": ADMINISTERED._replace(add=NOBODY),
+    "accounts_user": ADMINISTERED,
+}
+SHORT_ADDRESS = EDITORS  # beheer/<room>/<model>/<key>/ redirects to the page of the row, which asks who it is
+
+
+def row_of(name: str) -> Row | None:
+    """The row of the table for a route; None when somebody forgot it."""
+    if name in TABLE:
+        return TABLE[name]
+    if name.startswith("admin:"):
+        model, _underscore, page = name.removeprefix("admin:").rpartition("_")
+        return getattr(ADMINISTRATION[model], page, None) if model in ADMINISTRATION else None
+    parts = name.split("/")
+    is_short = len(parts) == 5 and parts[0] == "beheer" and "_".join(parts[1:3]) in ADMINISTRATION
+    return SHORT_ADDRESS if is_short else None
+
+
+def test_every_route_has_a_row() -> None:
+    assert [name for name, _pattern in the_routes() if row_of(name) is None] == []
+
+
+def test_every_row_has_a_route() -> None:
+    names = {name for name, _pattern in the_routes()}
+
+    assert set(TABLE) - names == set()
+    assert {f"admin:{model}_change" for model in ADMINISTRATION} - names == set()
+
+
+def verdict(response: Any) -> str:
+    if response.status_code == 302 and response.url.startswith(reverse("account_login")):
+        return "s"
+    if response.status_code < 400:
+        return "y"
+    return {403: "n", 404: "m", 405: "-"}.get(response.status_code, str(response.status_code))
+
+
+def ask(user: User | None, method: str, address: str) -> str:
+    """What the site answers, without anything of it lasting."""
+    client = signed_in(user) if user else Client()
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    return verdict(response)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_keeps_to_the_table(role: str, method: str) -> None:
+    examples = Examples()
+    user = None if role == "visitor" else a_person(Role(role))
+    column = ROLES.index(role)
+    wrong = {}
+
+    for name, pattern in the_routes():
+        address = examples.address(name, pattern)
+        expected = getattr(row_of(name), method)[column]
+        if (answer := ask(user, method, address)) != expected:
+            wrong[name] = f"{address}: {answer} instead of {expected}"
+
+    assert wrong == {}
