@@ -14,6 +14,8 @@ import pytest
 from tests.wijk.sites import LONGEST_WAIT, Site, eventually, free_port, is_alive, kill_all
 from wijk.server import cores
 
+SIZE = "SELECT pg_relation_size('initiatives_initiativeversion')"  # grows before anything is committed
+
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Site]:
@@ -164,6 +166,26 @@ def test_an_address_of_another_machine_is_refused_in_a_sentence(site: Site, name
     assert finished.returncode == 1
     assert value in finished.stderr
     assert finished.stderr.count("\n") == 1
+
+
+def test_an_import_that_is_killed_half_way_leaves_the_catalogue_as_it_was(site: Site) -> None:
+    server = site.serve()
+    rows = [{"title": f"Buurtkamer {number}", "municipality": "GM0344"} for number in range(3000)]
+    file = site.var.parent / "cases.ndjson"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    size = int(site.sql(SIZE))
+
+    importing = site.start("import_initiatives", str(file), "--publish")
+    assert eventually(lambda: int(site.sql(SIZE)) > size)
+    pid = site.postmaster()
+    assert pid
+    for doomed in (server.pid, pid, importing.pid):
+        kill_all(doomed)
+
+    site.serve()
+    _, _, page = site.get("/initiatieven/")
+    assert b'data-total="29"' in page
+    assert site.sql("SELECT count(*) FROM initiatives_initiative WHERE slug LIKE 'buurtkamer%'") == "0"
 
 
 def stop(process: subprocess.Popen[str], number: signal.Signals) -> str:
