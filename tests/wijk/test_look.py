@@ -138,3 +138,24 @@ def test_the_menu_says_where_one_is(rf: RequestFactory, path: str, current: dict
 
     assert re.findall(r'aria-current="(\w+)"', lessons) == list(current.values())
     assert "aria-current" not in themes
+
+
+def _classes_in(path: Path) -> set[str]:
+    source = path.read_text(encoding="utf-8")
+    lists = re.findall(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', source)
+    return {word for words in lists for word in re.sub(r"{[%{].*?[%}]}", " ", words).split() if not word.endswith("--")}
+
+
+def test_templates_and_sheet_know_the_same_classes() -> None:
+    sheet = (ROOT / "static/css/wijk.css").read_text(encoding="utf-8")
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"|/\*.*?\*/', "", sheet, flags=re.DOTALL)))
+    written = {word for path in PAGES for word in _classes_in(path)}
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").glob("*.js"))
+    code += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "wijk/templatetags").glob("*.py"))
+    everything = code + "".join(path.read_text(encoding="utf-8") for path in PAGES)
+    made_from_data = re.compile(r"(tile|mosaic|notice|case-head|card|tile-map__tile|facts__state)--\w|errorlist|htmx-request")
+
+    unused = {name for name in styled if name not in everything and not made_from_data.match(name)}
+
+    assert written - styled == set()
+    assert unused == set()
