@@ -22,7 +22,7 @@ class ConstraintsBesideFields(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         refusals = {str(constraint.get_violation_error_message()) for constraint in self.instance._meta.constraints}
-        above = self.errors.pop(NON_FIELD_ERRORS, [])
+        above: Any = self.errors.pop(NON_FIELD_ERRORS, [])
         for message in above:
             if message not in refusals:
                 self.add_error(None, message)

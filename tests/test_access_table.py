@@ -84,6 +84,7 @@ TABLE = {
     "admin:initiatives_initiative_step": EDITORS_SEND,
     "admin:lessons_lesson_step": EDITORS_SEND,
     "admin:publications_publication_step": EDITORS_SEND,
+    "admin:initiatives_initiative_import": EDITORS,
     "admin:initiatives_keyword_promotion": EDITORS,
     "admin:curation_merge_undoing": EDITORS,
     "beheer/(?P<url>.*)$": Row("snnmm", "snnmm"),

@@ -45,7 +45,7 @@ class VersionRowInline(admin.TabularInline):
 
 
 class SourceInline(VersionRowInline):
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         can_change = self.has_change_permission(request, obj)
         return ["title", "url", "year" if can_change else "year_as_read"]
 

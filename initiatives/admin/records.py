@@ -1,11 +1,13 @@
 """Cases in the administration."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from curation.admin import RecordAdmin, Situation
 from curation.admin.records import StateFilter
 from curation.uses import is_current
 from initiatives import contributions, facets, workflow
+from initiatives.admin.imports import import_view
 from initiatives.completeness import completeness, with_completeness
 from initiatives.models import Initiative, InitiativeVersion, Theme
 from places.register import register
@@ -91,6 +94,11 @@ class InitiativeAdmin(RecordAdmin):
     list_display = ["title", "place", "state", "completeness", "number", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter, IncompleteFilter, ProvinceFilter, ThemeFilter, BundleFilter]
     search_help_text = _("Title, address, place or actor")
+    change_list_template = "admin/initiatives/records.html"
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(import_view, self))
+        return [path("invoer/", view, name="initiatives_initiative_import"), *super().get_urls()]
 
     def current_versions(self) -> models.QuerySet:
         return with_completeness(super().current_versions()).select_related("municipality")

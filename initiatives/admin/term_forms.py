@@ -36,7 +36,7 @@ class TermForm(ConstraintsBesideFields):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if {"name", "synonyms"}.isdisjoint(self.errors):
             try:
                 wording.check(self.instance)
