@@ -25,6 +25,7 @@ from publications.models import Kind, Publication
 from wijk.places_like_it import places_like_it
 
 NEWEST = 4
+ON_THE_WALL = 29
 
 
 @require_safe
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": [card_of(entry, values) for entry in newest],
         "lessons": Lesson.objects.published().with_card_details().in_order()[:3],
         "publications": Publication.objects.published().of_kind(Kind.BUNDLE).with_card_details().newest_first(),
-        "mosaic": CatalogueEntry.objects.by_title().values_list("slug", flat=True)[:35],
+        "mosaic": [card_of(entry, values) for entry in CatalogueEntry.objects.by_title()[:ON_THE_WALL]],
     }
     return render(request, "wijk/home.html", context)
 
