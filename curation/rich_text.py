@@ -19,6 +19,7 @@ _SYNONYMS = ((re.compile(r"<(/?)b\b", re.I), r"<\1strong"), (re.compile(r"<(/?)i
 _BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
 _CLIPPED_ARTICLE = re.compile(r"^['’‘](s|t|n)[- ]", re.I)
 _TAG = re.compile(r"<[^>]*>")
+_PERHAPS_COMBINING = re.compile("[\u0300-\U0010ffff]+")  # nothing before it combines
 _MARKDOWN = MarkdownIt("js-default", {"linkify": False, "typographer": False})
 
 
@@ -45,8 +46,13 @@ def text_of(markup: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without accents and case, for finding and sorting: "Súdwest-Fryslân" → "sudwest-fryslan"."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    if text.isascii():
+        return text.casefold()
+    return _PERHAPS_COMBINING.sub(_without_combining, unicodedata.normalize("NFKD", text)).casefold()
+
+
+def _without_combining(match: re.Match[str]) -> str:
+    return "".join(char for char in match[0] if not unicodedata.combining(char))
 
 
 def sort_key(title: str) -> str:

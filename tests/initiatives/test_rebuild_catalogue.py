@@ -28,7 +28,7 @@ def something_happens(chance: random.Random) -> None:
     if step == "new":
         a_draft(municipality=chance.choice(MUNICIPALITIES), online=True, themes=chance.sample(THEMES, 2))
     elif step == "import" and not record.withdrawn_at:
-        row = {"slug": record.slug, "themes": chance.sample(THEMES, 2), "bonding": chance.choice(["", "Ja"])}
+        row = {"slug": record.slug, "themes": chance.sample(THEMES, 2), "not_found": []}
         assert report_on(row, publish=chance.random() < 0.5).errors == []
     elif step == "draft" and draft is None:
         workflow.open_draft(record, by=None)
