@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.wijk.sites import Site, eventually, free_port, kill_all
+from tests.wijk.sites import ROOT, Site, eventually, free_port, kill_all
 from wijk.embedded_postgres import LONGEST_SOCKET_PATH, SOCKET_NAME, socket_folder
 from wijk.embedded_postgres.cluster import installed_programs
 
@@ -125,6 +126,27 @@ def test_a_claim_with_the_number_of_another_program_does_not_stop_it(site: Site)
     os.chown(claim, owner.st_uid, owner.st_gid)
 
     assert site.sql("SELECT 1") == "1"
+
+
+def test_a_server_in_another_container_is_left_alone(site: Site, as_root: None) -> None:
+    holder = site.hold()
+    elsewhere = ["unshare", "--pid", "--fork", "--mount-proc", sys.executable, "manage.py"]
+    if subprocess.run([*elsewhere, "help"], check=False, capture_output=True, cwd=ROOT).returncode != 0:
+        pytest.skip("No container can be made here.")
+
+    finished = subprocess.run(
+        [*elsewhere, "dbshell", "--", "-c", "SELECT 1"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"WIJK_VAR": str(site.var), "DJANGO_SETTINGS_MODULE": "wijk.settings"},
+    )
+
+    assert finished.returncode == 1
+    assert is_one_sentence(finished.stderr)
+    assert site.sql("SELECT 1") == "1"
+    holder.communicate("\n", timeout=60)
 
 
 def test_a_first_start_that_was_cut_off_is_made_good(site: Site) -> None:

@@ -1,7 +1,8 @@
 """Starting and stopping the embedded PostgreSQL: whoever needs it first starts it, whoever leaves last stops it.
 
-Two lock files under `var` keep this right whatever is killed, since the kernel lets go of a dead process's locks:
-`postgres.lock` is held while somebody starts or stops the server, `postgres.users` is shared by all who use it.
+Three lock files keep this right whatever is killed, since the kernel lets go of a dead process's locks: `postgres.lock`
+is held while somebody starts or stops the server, `postgres.users` is shared by all who use it, and `postgres.server`
+is held by the server itself.
 """
 
 import atexit
@@ -22,7 +23,7 @@ import psycopg
 from wijk.embedded_postgres import DATABASE, SOCKET_NAME, SUPERUSER, USER
 from wijk.embedded_postgres.cluster import ENVIRONMENT, Cluster, configure, data_folder, prepare
 from wijk.embedded_postgres.failures import DISK_FULL, CannotStart, explained
-from wijk.embedded_postgres.postmaster import Postmaster, end_leftovers, running_postmaster
+from wijk.embedded_postgres.postmaster import CLAIM, Postmaster, end_leftovers, running_postmaster
 
 PATIENCE = 5.0  # seconds of silence before we say what we are waiting for
 LARGEST_LOG = 10 * 1024 * 1024
@@ -109,16 +110,35 @@ def _is_alone(users: int) -> bool:
 
 def _start(cluster: Cluster) -> Postmaster:
     end_leftovers(cluster.data)
+    claim = _claim_data(cluster)
     _claim_socket_folder(cluster)
     configure(cluster)
     if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
         cluster.log.replace(cluster.log.with_suffix(".log.old"))
     with cluster.log.open("ab") as log:
         start_of_log = log.tell()
-        pid = _spawn(cluster, log.fileno())
+        pid = _spawn(cluster, log.fileno(), claim)
+    os.close(claim)
     postmaster = _await_ready(cluster, pid, start_of_log)
     _ensure_database(postmaster)
     return postmaster
+
+
+def _claim_data(cluster: Cluster) -> int:
+    """Lock the database for the server that is about to start; it inherits the lock and holds it as long as it lives.
+
+    PostgreSQL knows a server at work by its process number, which means nothing in another container and may belong to
+    another program after a restart; it would refuse to start then. With our lock in hand its own mark can go.
+    """
+    handle = os.open(cluster.data.with_name("postgres.server"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        message = f"The database in {cluster.data} is in use, perhaps in another container; stop that first."
+        raise CannotStart(message) from error
+    (cluster.data / CLAIM).unlink(missing_ok=True)
+    return handle
 
 
 def _claim_socket_folder(cluster: Cluster) -> None:
@@ -136,7 +156,7 @@ def _claim_socket_folder(cluster: Cluster) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _spawn(cluster: Cluster, log: int) -> int:
+def _spawn(cluster: Cluster, log: int, claim: int) -> int:
     """Start the server in the background, out of reach of the terminal's Ctrl-C, and give its process number."""
     script = '"$1" -D "$2" </dev/null >&2 & echo $!'
     command = ["/bin/sh", "-c", script, "sh", str(cluster.programs / "postgres"), str(cluster.data)]
@@ -145,6 +165,7 @@ def _spawn(cluster: Cluster, log: int) -> int:
         check=True,
         stdout=subprocess.PIPE,
         stderr=log,
+        pass_fds=[claim],
         cwd="/",
         env=ENVIRONMENT,
         umask=0o077,

@@ -67,20 +67,14 @@ def running_postmaster(data: Path) -> Postmaster | None:
         lines = (data / CLAIM).read_text().splitlines()
     except FileNotFoundError:
         return None
-    if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready":
+    if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready" or not lines[PID_LINE].isdigit():
         return None
     pid = int(lines[PID_LINE])
-    if not _works_in(pid, data):
-        return None
-    return Postmaster(pid, Path(lines[SOCKETS_LINE]))
+    return Postmaster(pid, Path(lines[SOCKETS_LINE])) if _works_in(pid, data) else None
 
 
 def end_leftovers(data: Path) -> None:
-    """Clear what a killed server left behind: processes still at work on its files, and its claim on them.
-
-    A claim may name a process number that the system has meanwhile given to another program, or that of a dead process
-    which nobody buried; PostgreSQL would take either for a server at work.
-    """
+    """End what a killed server left at work on its files."""
     for number in (signal.SIGQUIT, signal.SIGKILL):
         end = time.monotonic() + LEFTOVER_PATIENCE
         signalled: set[int] = set()
@@ -90,7 +84,6 @@ def end_leftovers(data: Path) -> None:
                     os.kill(pid, number)
             signalled |= leftovers
             time.sleep(0.02)
-    (data / CLAIM).unlink(missing_ok=True)
 
 
 def _at_work_in(data: Path) -> set[int]:
