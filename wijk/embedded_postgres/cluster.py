@@ -70,7 +70,7 @@ def installed_programs() -> Path:
 
 def configure(cluster: Cluster) -> None:
     """Write what the server is to know at its next start; an operator's own ALTER SYSTEM goes above it."""
-    memory = psutil.virtual_memory().total // MEGABYTE
+    memory = _memory() // MEGABYTE
     sockets = str(cluster.sockets).replace("'", "''").replace('"', '""')
     lines = [
         "# Written by wijk at every start. Put settings of your own in with ALTER SYSTEM.",
@@ -92,6 +92,14 @@ def configure(cluster: Cluster) -> None:
     file = cluster.data.with_name("postgres.conf")
     file.write_text("\n".join(lines) + "\n")
     file.chmod(0o644)
+
+
+def _memory() -> int:
+    """The bytes of memory that we may use: the machine's, or less in a container."""
+    limit = Path("/sys/fs/cgroup/memory.max")
+    text = limit.read_text().strip() if limit.exists() else ""
+    total = psutil.virtual_memory().total
+    return min(total, int(text)) if text.isdigit() else total
 
 
 def _home(var: Path) -> Path:
