@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -192,6 +193,16 @@ class RecordRowForm(ConstraintsBesideFields):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial[self.RECORD_FIELD] = getattr(self.instance, self.RECORD_FIELD).slug
+
+
+class LabelledRows(forms.BaseInlineFormSet):
+    """Rows of a table whose inputs bear the name of their column, for who hears the page."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label and not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from curation.forms import ConstraintsBesideFields, RichTextField, TermChoices, TermsField, VersionForm, WordListField
+from curation.forms import (
+    ConstraintsBesideFields,
+    LabelledRows,
+    RichTextField,
+    TermChoices,
+    TermsField,
+    VersionForm,
+    WordListField,
+)
+    ConstraintsBesideFields,
+    LabelledRows,
+    RichTextField,
+    TermChoices,
+    TermsField,
+    VersionForm,
+    WordListField,
+)
 from initiatives.models import (
     Accommodation,
     AccommodationKind,
@@ -147,7 +163,7 @@ class InitiativeVersionForm(VersionForm):
         self.instance.community_work.set(self.cleaned_data["community_work_terms"])
 
 
-class CaseRowFormSet(forms.BaseInlineFormSet):
+class CaseRowFormSet(LabelledRows):
     """Rows of a case. Their selects share one reading of the vocabulary; `knowable` may not be “not found” as well."""
 
     knowable = ""

@@ -39,7 +39,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(Publication)
 class PublicationAdmin(RecordAdmin):
     workflow = workflow
-    list_display = ["title", "kind", "state", "number", "last_changed_at", "people"]
+    list_display = ["title", "kind", "state", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter, KindFilter]
 
     @admin.display(description=_("kind"))

@@ -12,8 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -79,11 +81,10 @@ class RecordAdmin(admin.ModelAdmin):
     workflow: Any
     menu_order = 10
     form = RecordForm
-    list_display = ["title", "state", "number", "last_changed_at", "people"]
+    list_display = ["title", "state", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter]
     list_per_page = 50
     search_fields: ClassVar[Any] = ["slug"]
-    search_help_text = _("Title or address")
     change_form_template = "admin/curation/record.html"
     show_facets = admin.ShowFacets.NEVER
 
@@ -133,14 +134,10 @@ class RecordAdmin(admin.ModelAdmin):
     def state(self, record: Any) -> SafeString:
         return format_html_join(" ", '<span class="state state-{}">{}</span>', Situation.of(record).states)
 
-    @admin.display(description=_("version"))
-    def number(self, record: Any) -> str:
-        published = Situation.of(record).published
-        return f"v{published.number}" if published else ""
-
     @admin.display(description=_("last change"), ordering="last_changed")
-    def last_changed_at(self, record: Any) -> Any:
-        return record.last_changed
+    def last_changed_at(self, record: Any) -> str:
+        changed = record.last_changed
+        return date_format(localtime(changed), "SHORT_DATE_FORMAT") if changed else ""
 
     @admin.display(description=_("owners"))
     def people(self, record: Any) -> str:

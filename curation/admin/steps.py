@@ -40,7 +40,7 @@ class Situation:
         if self.record.withdrawn_at:
             found.append(("withdrawn", _("withdrawn")))
         elif self.published:
-            found.append(("published", Status.PUBLISHED.label))
+            found.append(("published", _("published, v%(number)d") % {"number": self.published.number}))
         if self.opened and self.published:
             is_draft = self.opened.status == Status.DRAFT
             words = _("draft on top of v%(number)d") if is_draft else _("in review on top of v%(number)d")

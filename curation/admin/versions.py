@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from curation.admin.records import RecordAdmin
 from curation.admin.steps import STEPS, Situation
 from curation.admin.traces import change_address
 from curation.first_drafts import begin
-from curation.forms import ConstraintsBesideFields
+from curation.forms import ConstraintsBesideFields, LabelledRows
 from curation.models import RecordVersion
 from curation.rich_text import clean_html
 from curation.workflow import leave_trace, lock
@@ -26,6 +26,7 @@ class VersionRowInline(admin.TabularInline):
     """Rows that belong to a version: as open or closed as the version is."""
 
     form = ConstraintsBesideFields
+    formset = LabelledRows
     formfield_overrides: ClassVar[Any] = {
         models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"},
     }
@@ -61,6 +62,7 @@ class VersionAdmin(admin.ModelAdmin):
     """A subclass gives the form, its sections and its inlines."""
 
     change_form_template = "admin/curation/version.html"
+    formfield_overrides: ClassVar[Any] = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
     sections: ClassVar[Any] = []  # heading, fields, guidance
     rich_texts: ClassVar[dict[str, Any]] = {}  # fields with marks, and what they are called
     datalists: ClassVar[dict[str, Any]] = {}  # suggestions for inputs that name them

@@ -21,6 +21,8 @@ from initiatives.completeness import completeness, with_completeness
 from initiatives.models import Initiative, InitiativeVersion, Theme
 from places.register import register
 
+LONG_FILTER = "admin/initiatives/long_filter.html"
+
 
 class CurrentVersionFilter(admin.SimpleListFilter):
     """A filter on the open and published versions of a case."""
@@ -38,6 +40,7 @@ class CurrentVersionFilter(admin.SimpleListFilter):
 
 class ProvinceFilter(CurrentVersionFilter):
     title = _("province")
+    template = LONG_FILTER
     parameter_name = "provincie"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
@@ -50,6 +53,7 @@ class ProvinceFilter(CurrentVersionFilter):
 
 class ThemeFilter(CurrentVersionFilter):
     title = _("theme")
+    template = LONG_FILTER
     parameter_name = "thema"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
@@ -74,6 +78,7 @@ class BundleFilter(admin.SimpleListFilter):
     """Bundles belong to a room above; the catalogue knows which published case is in which."""
 
     title = _("bundle")
+    template = LONG_FILTER
     parameter_name = "bundel"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
@@ -91,9 +96,8 @@ class BundleFilter(admin.SimpleListFilter):
 class InitiativeAdmin(RecordAdmin):
     workflow = workflow
     menu_order = 1
-    list_display = ["title", "place", "state", "completeness", "number", "last_changed_at", "people"]
+    list_display = ["title", "place", "state", "completeness", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter, IncompleteFilter, ProvinceFilter, ThemeFilter, BundleFilter]
-    search_help_text = _("Title, address, place or actor")
     change_list_template = "admin/initiatives/records.html"
 
     def get_urls(self) -> list[Any]:
