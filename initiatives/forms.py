@@ -17,14 +17,6 @@ from curation.forms import (
     VersionForm,
     WordListField,
 )
-    ConstraintsBesideFields,
-    LabelledRows,
-    RichTextField,
-    TermChoices,
-    TermsField,
-    VersionForm,
-    WordListField,
-)
 from initiatives.models import (
     Accommodation,
     AccommodationKind,
