@@ -1,4 +1,4 @@
-"""A real site, started as `make run` starts it, and a real browser to open it with. Skipped where there is no Chromium."""
+"""A real site, started as `make run` starts it, and a real browser to open it. Skipped where there is no Chromium."""
 
 import os
 import shutil

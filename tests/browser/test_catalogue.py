@@ -1,5 +1,6 @@
 """The catalogue in a browser: by keyboard alone, with and without JavaScript, and Back works."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,11 @@ ALL = "29"
 
 def total(page: Page) -> str | None:
     return page.locator("[data-total]").get_attribute("data-total")
+
+
+def unfold(page: Page, facet: str) -> None:
+    """Open a facet of which only the name is in sight."""
+    page.locator(f"#facet-{facet}:not([open]) > summary").click()
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -31,13 +37,14 @@ def test_it_is_filtered_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Space")
 
     expect(page.locator(f"[data-total='{ALL}']")).to_have_count(0)
-    expect(page).to_have_url(lambda url: "thema=ontmoeting" in url)
+    expect(page).to_have_url(re.compile("thema=ontmoeting"))
     expect(page.locator("input[name=thema][value=ontmoeting]")).to_be_focused()
-    expect(page.get_by_role("status").first).not_to_be_empty()
+    expect(page.locator("#catalogue-status")).not_to_be_empty()
 
 
 def test_back_and_forward_restore_what_was_seen(page: Page) -> None:
     page.goto("/initiatieven/")
+    unfold(page, "toegang")
     page.check("input[name=toegang][value=publiek]")
     expect(page.locator(f"[data-total='{ALL}']")).to_have_count(0)
     filtered = total(page)
@@ -61,6 +68,7 @@ def test_a_chip_takes_its_filter_away(page: Page) -> None:
 
 def test_the_shared_address_shows_the_same(page: Page, open_context: Callable[..., BrowserContext]) -> None:
     page.goto("/initiatieven/")
+    unfold(page, "verbinding")
     page.check("input[name=verbinding][value=bonding]")
     expect(page.locator(f"[data-total='{ALL}']")).to_have_count(0)
 
@@ -73,11 +81,13 @@ def test_the_shared_address_shows_the_same(page: Page, open_context: Callable[..
 def test_it_works_without_javascript_by_keyboard(open_context: Callable[..., BrowserContext]) -> None:
     page = open_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/initiatieven/")
-    page.locator("input[name=toegang][value=publiek]").focus()
+    tab_to(page, "#facet-toegang > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "input[name=toegang][value=publiek]")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
 
-    expect(page).to_have_url(lambda url: "toegang=publiek" in url)
+    expect(page).to_have_url(re.compile("toegang=publiek"))
     assert total(page) not in {ALL, None}
 
     page.go_back()
@@ -96,10 +106,10 @@ def test_searching_from_home_without_javascript(open_context: Callable[..., Brow
 def test_a_click_on_the_map_filters(page: Page) -> None:
     page.goto("/initiatieven/?weergave=kaart")
 
-    page.locator("[data-municipality=heerlen]").first.click()
+    page.locator("[data-municipality=heerlen] path").click()
 
     expect(page.locator("[data-total='1']")).to_have_count(1)
-    expect(page).to_have_url(lambda url: "gemeente=heerlen" in url and "weergave=kaart" in url)
+    expect(page).to_have_url(re.compile("gemeente=heerlen.*weergave=kaart"))
 
 
 def test_the_map_is_reached_and_used_by_keyboard(page: Page) -> None:
@@ -127,4 +137,4 @@ def test_the_language_can_be_chosen_without_javascript(open_context: Callable[..
     page.locator("button[name=language][value=en]").click()
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page).to_have_url(lambda url: url.endswith("/initiatieven/?toegang=publiek"))
+    expect(page).to_have_url(re.compile(r"/initiatieven/\?toegang=publiek$"))
