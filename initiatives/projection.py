@@ -105,20 +105,18 @@ def _entry(version: InitiativeVersion, first_published_at: datetime) -> Catalogu
 def _codes(
     version: InitiativeVersion, belongings: Belongings, contributed: Mapping[str, Mapping[int, list[int]]]
 ) -> set[int]:
-    keys = {
-        facets.THEME: [key for key, _name, _synonyms in belongings["themes"]],
-        facets.ACTOR: [kind for kind, _name in belongings["actors"]],
-        facets.ACCOMMODATION: [kind for kind, _kind_name, _access, _name in belongings["accommodations"]],
-        facets.ACCESS: [
-            facets.ACCESS_KEYS.get(access) for _kind, _kind_name, access, _name in belongings["accommodations"]
-        ],
-        facets.TARGET_GROUP: [key for key, _name in belongings["target_groups"]],
-        facets.CONNECTION: [key for name, key in facets.CONNECTIONS.items() if getattr(version, name)],
-        facets.COMMUNITY_WORK: [key for key, _name in belongings["community_work"]],
-    }
-    for name, keys_of in contributed.items():
-        keys[facets.BY_NAME[name]] = keys_of.get(version.record_id, [])
-    codes = {facet.code(key) for facet, found in keys.items() for key in found if key}
+    premises = belongings["accommodations"]
+    keys = [
+        (facets.THEME, [key for key, _name, _synonyms in belongings["themes"]]),
+        (facets.ACTOR, [kind for kind, _name in belongings["actors"]]),
+        (facets.ACCOMMODATION, [kind for kind, _kind_name, _access, _name in premises]),
+        (facets.ACCESS, [facets.ACCESS_KEYS.get(access) for _kind, _kind_name, access, _name in premises]),
+        (facets.TARGET_GROUP, [key for key, _name in belongings["target_groups"]]),
+        (facets.CONNECTION, [key for name, key in facets.CONNECTIONS.items() if getattr(version, name)]),
+        (facets.COMMUNITY_WORK, [key for key, _name in belongings["community_work"]]),
+        *((facets.BY_NAME[name], keys_of.get(version.record_id, [])) for name, keys_of in contributed.items()),
+    ]
+    codes = {facet.code(key) for facet, found in keys for key in found if key}
     if version.municipality_id:
         codes.add(facets.municipality_code(version.municipality_id))
     return codes

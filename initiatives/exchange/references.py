@@ -1,6 +1,7 @@
 """What cases refer to by name: terms, municipalities, keywords and actors, each as the site itself knows it."""
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from initiatives.models.records import Knowable
 from places.register import register
 
 Record = tuple[str, ...]
+KNOWABLE = tuple(Knowable.values)
 
 
 class References:
@@ -62,8 +64,10 @@ class References:
             return []
         found = tuple((*self.actors.resolve(record[:2]), record[2]) for record in values["actors"])
         values["actors"] = found
-        message = _("“%(name)s” is there twice with the same kind and role.")
-        return [("actors", message % {"name": record[0]}) for record in dict.fromkeys(found) if found.count(record) > 1]
+        twice = [record[0] for record, number in Counter(found).items() if number > 1]
+        return [
+            ("actors", _("“%(name)s” is there twice with the same kind and role.") % {"name": name}) for name in twice
+        ]
 
     def save(self) -> list[Any]:
         """Write what was made since the last time: terms, then the actors and keywords; returns the terms."""
@@ -136,11 +140,11 @@ def _knowable(names: Record) -> Record:
 
 
 def _known_field(name: str) -> str:
-    if name in Knowable.values:
+    if name in KNOWABLE:
         return name
-    if close := difflib.get_close_matches(name, Knowable.values, n=1):
+    if close := difflib.get_close_matches(name, KNOWABLE, n=1):
         message = _("“%(given)s” is not a field that can be listed here; did you mean “%(close)s”?")
         raise WrongValue(message % {"given": name[:60], "close": close[0]})
-    known = ", ".join(Knowable.values)
+    known = ", ".join(KNOWABLE)
     message = _("“%(given)s” is not a field that can be listed here. There are: %(known)s.")
     raise WrongValue(message % {"given": name[:60], "known": known})
