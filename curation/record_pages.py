@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -46,6 +47,7 @@ def version_context(record: Any, version: RecordVersion) -> dict[str, Any]:
         "is_current": version.pk == record.published_version_id,
         "versions": record.versions.published().newest_first(),
         "panels": panels_of(record),
+        "canonical": f"{settings.SITE_URL}{record.get_absolute_url()}",
     }
 
 

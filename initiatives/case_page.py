@@ -172,6 +172,13 @@ def alike(entry: CatalogueEntry, values: FacetValues) -> list[AlikeCase]:
     ]
 
 
+def place_line(version: InitiativeVersion, values: FacetValues) -> str:
+    """Where it is, for people, as this version has it: municipality (and what it is called today), neighbourhood."""
+    items = _place_items(version, values)
+    parts = [f"{item.text} ({item.note})" if item.note else item.text for item in items]
+    return ", ".join([*parts, version.neighbourhood] if version.neighbourhood else parts) or _("place not known")
+
+
 def map_of(version: InitiativeVersion, values: FacetValues) -> CountedMap | None:
     """The tile map with the municipality of the case on it; None for a case without a place."""
     today = values.register.today(version.municipality_id) if version.municipality_id else None

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from curation.record_pages import record_page, version_context
 from initiatives import case_page, facets
-from initiatives.catalogue import PageNotFound, Result, card_of
+from initiatives.catalogue import PageNotFound, Result
 from initiatives.facets import BY_NAME
 from initiatives.filters import Display, Sorting
 from initiatives.map import counted_map
@@ -67,9 +66,9 @@ def _case(request: HttpRequest, record: Initiative, version_key: Any) -> HttpRes
     entry = CatalogueEntry.objects.get(pk=record.pk)
     context = {
         **version_context(record, version),
-        "card": card_of(entry, values),
+        "themes": [row.tag for row in version.theme_rows.all()],
+        "place": case_page.place_line(version, values),
         "colour": case_page.head_colour(record.slug),
-        "canonical": f"{settings.SITE_URL}{record.get_absolute_url()}",
         "facts": case_page.facts_of(version, values),
         "actors": [case_page.actors_of(version)],
         "accommodations": [case_page.accommodations_of(version)],
