@@ -73,6 +73,16 @@ class Site:
         assert finished.returncode == 0, finished.stderr
         return finished.stdout.strip()
 
+    def kill_during_start(self) -> int:
+        """Kill a command as soon as the database it starts has a process; gives that process's number."""
+        process = self.start("dbshell", "--", "-Atqc", "SELECT 1")
+        assert eventually(lambda: self.postmaster() is not None)
+        pid = self.postmaster()
+        process.kill()
+        process.communicate(timeout=LONGEST_WAIT)
+        assert pid
+        return pid
+
     def hold(self) -> subprocess.Popen[str]:
         """Start a command that keeps its connection to the database until it is told to end, or killed."""
         program = "from django.db import connection; connection.ensure_connection(); print('held', flush=True); input()"

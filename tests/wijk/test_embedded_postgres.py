@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from django.db import connection
 
@@ -86,6 +87,26 @@ def test_a_server_left_behind_is_taken_over_and_stopped(site: Site) -> None:
     assert site.postmaster() == pid
     assert site.sql("SELECT 1") == "1"
     assert site.postmaster() is None
+
+
+def test_a_server_on_its_way_up_is_waited_for_and_stopped(site: Site) -> None:
+    site.kill_during_start()
+
+    assert site.sql("SELECT 1") == "1"
+    assert site.postmaster() is None
+
+
+def test_a_folder_removed_under_it_does_not_leave_it_running(site: Site) -> None:
+    holder = site.hold()
+    pid = site.postmaster()
+    assert pid
+
+    shutil.rmtree((site.var / "postgres-elsewhere").resolve(), ignore_errors=True)
+    shutil.rmtree(site.var)
+    said, _ = holder.communicate("\n", timeout=60)
+
+    assert "Traceback" not in said
+    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 def test_a_terminated_command_stops_it(site: Site) -> None:

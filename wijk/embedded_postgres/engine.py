@@ -57,14 +57,21 @@ class Engine:
             return
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        with explained(self.var), _locked(self.var / "postgres.lock"):
-            postmaster = running_postmaster(data_folder(self.var))
-            if postmaster and _is_alone(self._users):
-                postmaster.stop()
-                with suppress(OSError):
-                    postmaster.sockets.rmdir()
-            os.close(self._users)
-            self._users = None
+        try:
+            with _locked(self.var / "postgres.lock"):
+                if _is_alone(self._users):
+                    self._stop()
+        except FileNotFoundError:  # the folder was removed under us, and with it everybody else's hold
+            self._stop()
+        os.close(self._users)
+        self._users = None
+
+    def _stop(self) -> None:
+        postmaster = running_postmaster(data_folder(self.var)) or self._postmaster
+        if postmaster and postmaster.is_alive():
+            postmaster.stop()
+            with suppress(OSError):
+                postmaster.sockets.rmdir()
 
     def _disown(self) -> None:
         """Let go of what a parent process holds, of which a forked child has a copy."""
@@ -79,7 +86,10 @@ class Engine:
                 self._users = os.open(self.var / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
                 fcntl.flock(self._users, fcntl.LOCK_SH)
                 atexit.register(self.release)
-            return running_postmaster(data_folder(self.var)) or _start(prepare(self.var))
+            found = running_postmaster(data_folder(self.var))
+            postmaster = found if found and _becomes_ready(found) else _start(prepare(self.var))
+            _ensure_database(postmaster)
+            return postmaster
 
 
 _engines: dict[Path, Engine] = {}
@@ -117,10 +127,10 @@ def _start(cluster: Cluster) -> Postmaster:
         cluster.log.replace(cluster.log.with_suffix(".log.old"))
     with cluster.log.open("ab") as log:
         start_of_log = log.tell()
-        pid = _spawn(cluster, log.fileno(), claim)
+        postmaster = Postmaster(_spawn(cluster, log.fileno(), claim), cluster.data, cluster.sockets)
     os.close(claim)
-    postmaster = _await_ready(cluster, pid, start_of_log)
-    _ensure_database(postmaster)
+    if not _becomes_ready(postmaster):
+        raise CannotStart(_why_not_started(cluster, start_of_log))
     return postmaster
 
 
@@ -175,21 +185,18 @@ def _spawn(cluster: Cluster, log: int, claim: int) -> int:
     return int(started.stdout)
 
 
-def _await_ready(cluster: Cluster, pid: int, start_of_log: int) -> Postmaster:
-    """Wait until the server answers, as long as recovery from a crash takes."""
-    spawned = Postmaster(pid, cluster.sockets)
+def _becomes_ready(postmaster: Postmaster) -> bool:
+    """Wait until the server answers, as long as recovery from a crash takes; false when it stops instead."""
     begun = time.monotonic()
     told = False
-    while True:
-        ready = running_postmaster(cluster.data)
-        if ready and ready.answers():
-            return ready
-        if not spawned.is_alive():
-            raise CannotStart(_why_not_started(cluster, start_of_log))
+    while not postmaster.is_ready():
+        if not postmaster.is_alive():
+            return False
         if not told and time.monotonic() - begun > PATIENCE:
             told = True
             print("The database recovers from a sudden stop; this can take a while …", file=sys.stderr)  # noqa: T201
         time.sleep(0.05)
+    return True
 
 
 def _why_not_started(cluster: Cluster, start_of_log: int) -> str:

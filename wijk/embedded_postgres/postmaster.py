@@ -21,9 +21,10 @@ STOP_PATIENCE = 120.0  # seconds for an orderly stop, before the server is made 
 
 @dataclass(frozen=True)
 class Postmaster:
-    """The server's main process, and the folder of its socket."""
+    """The main process of the server of the database in `data`, and the folder of its socket."""
 
     pid: int
+    data: Path
     sockets: Path
 
     def is_alive(self) -> bool:
@@ -33,8 +34,11 @@ class Postmaster:
         except psutil.NoSuchProcess:
             return False
 
-    def answers(self) -> bool:
-        """Whether the server takes connections."""
+    def is_ready(self) -> bool:
+        """Whether the server has started, and takes connections."""
+        lines = _claim(self.data)
+        if lines[PID_LINE:1] != [str(self.pid)] or lines[STATUS_LINE:] != ["ready"]:
+            return False
         try:
             psycopg.connect(host=str(self.sockets), user=SUPERUSER, dbname="postgres").close()
         except psycopg.OperationalError:
@@ -62,15 +66,19 @@ class Postmaster:
 
 
 def running_postmaster(data: Path) -> Postmaster | None:
-    """The server that serves the database in `data` now and is ready, if there is one."""
-    try:
-        lines = (data / CLAIM).read_text().splitlines()
-    except FileNotFoundError:
-        return None
-    if len(lines) <= STATUS_LINE or lines[STATUS_LINE].strip() != "ready" or not lines[PID_LINE].isdigit():
+    """The server that serves the database in `data`, if there is one: ready, or on its way up or down."""
+    lines = _claim(data)
+    if len(lines) <= SOCKETS_LINE or not lines[PID_LINE].isdigit():
         return None
     pid = int(lines[PID_LINE])
-    return Postmaster(pid, Path(lines[SOCKETS_LINE])) if _works_in(pid, data) else None
+    return Postmaster(pid, data, Path(lines[SOCKETS_LINE])) if _works_in(pid, data) else None
+
+
+def _claim(data: Path) -> list[str]:
+    try:
+        return [line.strip() for line in (data / CLAIM).read_text().splitlines()]
+    except FileNotFoundError:
+        return []
 
 
 def end_leftovers(data: Path) -> None:
