@@ -25,7 +25,7 @@ def uses(key: models.ForeignKey) -> QuerySet:
     rows = key.model._default_manager.all()
     if issubclass(key.model, RecordVersion):
         return rows.filter(is_current())
-    if owner := _owner_of(key.model):
+    if owner := owner_of(key.model):
         return rows.filter(is_current(f"{owner}__"))
     return rows.filter(merged_into__isnull=True) if hasattr(key.model, "merged_into") else rows
 
@@ -39,7 +39,8 @@ def with_use_count(terms: QuerySet) -> QuerySet:
     return terms.annotate(use_count=total)
 
 
-def _owner_of(model: type[models.Model]) -> str | None:
+def owner_of(model: type[models.Model]) -> str | None:
+    """The name of the key by which rows of `model` belong to a version; None for what belongs to none."""
     return next(
         (
             field.name

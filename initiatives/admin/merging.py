@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from curation.admin.traces import change_address
-from curation.uses import use_keys, uses, with_use_count
+from curation.uses import owner_of, use_keys, uses, with_use_count
 from initiatives.admin.term_forms import KeptForm
 from initiatives.vocabulary_workflow import MergeNotAllowed, merge_terms, save_term
 
@@ -107,7 +107,13 @@ class MergingAdmin(admin.ModelAdmin):
     def _what_moves(self, row: Any) -> list[tuple[Any, int]]:
         """Per kind of record, how many uses of `row` would move."""
         counted = [
-            (key.model._meta.verbose_name_plural, uses(key).filter(**{key.name: row}).count())
+            (_where_used(key.model)._meta.verbose_name_plural, uses(key).filter(**{key.name: row}).count())
             for key in use_keys(self.model)
         ]
         return [(name, number) for name, number in counted if number]
+
+
+def _where_used(model: Any) -> Any:
+    """The model that has a name for people: what ties a term to a version goes by the name of the version."""
+    owner = owner_of(model)
+    return model._meta.get_field(owner).related_model if owner else model
