@@ -14,9 +14,10 @@ SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def violations(page: Page) -> list[str]:
-    """What axe has against the page as it is, a line each."""
-    found = Axe().run(page, options=RULES).response["violations"]
+def violations(page: Page, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe has against the page as it is, a line each; rules can be left out by name."""
+    options = RULES | {"rules": {rule: {"enabled": False} for rule in without}}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
@@ -82,7 +83,8 @@ def test_pages_stand_in_forced_colours_and_on_paper(open_context: Callable[..., 
     page = open_context(forced_colors="active", bypass_csp=True).new_page()
     for address in ("/", "/initiatieven/?weergave=kaart", "/initiatieven/krachtstation-kanaleneiland/"):
         page.goto(address)
-        assert violations(page) == []
+        # The colours are the reader's own then; axe measures ours.
+        assert violations(page, without=("color-contrast",)) == []
 
     page.emulate_media(media="print", forced_colors="none")
     page.goto("/initiatieven/krachtstation-kanaleneiland/")
