@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["wijk", "accounts", "places", "curation", "initiatives", "lessons", "publications"]
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
+BORROWED = ROOT / "tools" / "borrowed_texts.py"
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
     **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
@@ -112,6 +113,7 @@ def sources() -> Iterator[Path]:
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts:
                 yield path
+    yield BORROWED
 
 
 def texts_in(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:

@@ -1,0 +1,33 @@
+"""A forgotten password: who has an account gets a mail with a link, nobody else does, and nobody can go on for ever."""
+
+import pytest
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+FORGOTTEN = "/account/wachtwoord/vergeten/"
+
+
+def test_somebody_with_an_account_gets_a_link(client: Client, rik: User, mailoutbox: list[EmailMessage]) -> None:
+    client.post(FORGOTTEN, {"email": rik.email})
+
+    (mail,) = mailoutbox
+    assert mail.to == [rik.email]
+    assert "/account/wachtwoord/" in str(mail.body)
+
+
+def test_somebody_without_gets_the_same_page_and_no_mail(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    response = client.post(FORGOTTEN, {"email": "niemand@voorbeeld.nl"})
+
+    assert response.status_code == 302
+    assert mailoutbox == []
+
+
+def test_asking_again_and_again_is_refused_in_our_look(client: Client) -> None:
+    answers = [client.post(FORGOTTEN, {"email": "ongeduldig@voorbeeld.nl"}) for _ in range(6)]
+
+    assert answers[0].status_code == 302
+    assert answers[-1].status_code == 429
+    assert "429.html" in [template.name for template in answers[-1].templates]
