@@ -12,7 +12,7 @@ from accounts.models import User
 from curation.models import FormerSlug, Merge, StatusChange
 from curation.uses import with_use_count
 from initiatives.admin.actors import alike
-from initiatives.models import AccommodationKind, Actor, ActorKind, Keyword, Theme
+from initiatives.models import AccommodationKind, Actor, ActorKind, InitiativeVersion, Keyword, Theme
 from initiatives.vocabulary_workflow import merge_terms
 from initiatives.workflow import open_draft, publish
 from tests.administration import errors_of, filled_form, said, signed_in
@@ -150,6 +150,15 @@ class TestMerging:
         assert list(version.themes.all()) == [theme("ontmoeting")]
         assert Merge.objects.get().by == carla
 
+    def test_it_says_in_words_what_moves(self, editor: Client) -> None:
+        a_case(themes=["omzien"])
+        data = {"action": "merge", "_selected_action": [theme("omzien").pk, theme("ontmoeting").pk]}
+
+        page = editor.post(THEMES, data)
+
+        moves = {row.slug: moves for row, moves in page.context["rows"]}
+        assert moves["omzien"] == [(InitiativeVersion._meta.verbose_name_plural, 1)]
+
     def test_several_at_once(self, editor: Client) -> None:
         rows = [theme("omzien"), theme("ontmoeting"), theme("samenhang")]
 
@@ -207,7 +216,7 @@ class TestUndoing:
         merge = merge_terms(theme("omzien"), into=theme("ontmoeting"), by=None)
         where = reverse("admin:curation_merge_undoing", args=[merge.pk])
 
-        assert editor.get(where).status_code == 200
+        assert "“”" not in editor.get(where).content.decode()
         assert theme("omzien").merged_into
         response = editor.post(where, follow=True)
 
