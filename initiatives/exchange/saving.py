@@ -9,6 +9,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 
 from curation.models import Status, StatusChange
+from initiatives.exchange.cleaning import printable
 from initiatives.exchange.copying import copy_in, draw_keys
 from initiatives.exchange.fields import FIELDS
 from initiatives.exchange.planning import Change, Manner
@@ -38,7 +39,7 @@ class Saver:
     def __init__(self, manner: Manner, references: References, reason: str) -> None:
         self._manner = manner
         self._references = references
-        self._reason = reason
+        self._reason = printable(reason)
         self._now = timezone.now()
         self._record_type = ContentType.objects.get_for_model(Initiative)
 

@@ -1,6 +1,7 @@
 """The curated lists as a file refers to them: by address, name or synonym, in any case."""
 
 import difflib
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -79,7 +80,7 @@ class TermList:
             self._add(term)
         for slug, key in former.items():
             if key in self._by_key:
-                self._tiers[4][slug.casefold()].add(self._kept(self._by_key[key]).slug)
+                self._tiers[4][_word(slug)].add(self._kept(self._by_key[key]).slug)
 
     def resolve(self, text: str) -> str:
         """The address of the term that `text` means; raises WrongValue when it is unknown or means several."""
@@ -115,12 +116,12 @@ class TermList:
         kept = self._kept(term)
         self._by_slug[term.slug] = kept
         by_slug, by_name, by_synonym, by_english, _by_former_slug = self._tiers
-        by_slug[term.slug.casefold()].add(kept.slug)
-        by_name[term.name.casefold()].add(kept.slug)
+        by_slug[_word(term.slug)].add(kept.slug)
+        by_name[_word(term.name)].add(kept.slug)
         for synonym in term.synonyms:
-            by_synonym[synonym.casefold()].add(kept.slug)
+            by_synonym[_word(synonym)].add(kept.slug)
         if term.name_en:
-            by_english[term.name_en.casefold()].add(kept.slug)
+            by_english[_word(term.name_en)].add(kept.slug)
 
     def _kept(self, term: Any) -> Any:
         while term.merged_into_id:
@@ -132,7 +133,7 @@ class TermList:
         if text in self._by_slug:
             return self._by_slug[text].slug
         for tier in self._tiers:
-            slugs = tier.get(text.casefold(), set())
+            slugs = tier.get(_word(text), set())
             if len(slugs) > 1:
                 message = _("“%(given)s” can mean several: %(terms)s.")
                 raise WrongValue(message % {"given": text[:80], "terms": ", ".join(sorted(slugs))})
@@ -157,14 +158,14 @@ class TermList:
         longest = self.model._meta.get_field("slug").max_length
         base = name if slug_re.match(name) and name.islower() else slugify(name)[: longest - 8].strip("-") or NO_SLUG
         slug, number = base, 1
-        while slug.casefold() in self._tiers[0]:
+        while _word(slug) in self._tiers[0]:
             number += 1
             slug = f"{base}-{number}"
         return slug
 
     def _unknown(self, text: str) -> str:
         names = {name: slugs for tier in self._tiers for name, slugs in tier.items()}
-        close = difflib.get_close_matches(text.casefold()[:120], names, n=3)
+        close = difflib.get_close_matches(_word(text)[:120], names, n=3)
         slugs = sorted({slug for name in close for slug in names[name]})
         values = {"given": text[:80], "list": self.model._meta.verbose_name_plural, "close": ", ".join(slugs)}
         if slugs:
@@ -188,3 +189,8 @@ def _former_addresses() -> dict[type[Any], dict[str, int]]:
     for record_type, slug, key in rows:
         former[models[record_type]][slug] = key
     return former
+
+
+def _word(text: str) -> str:
+    """What words are compared by: their letters, whatever their case and however their accents are written."""
+    return unicodedata.normalize("NFC", text).casefold()

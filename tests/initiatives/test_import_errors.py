@@ -380,3 +380,16 @@ class TestUnderstood:
     def test_dates(self, given: Any, kept: str) -> None:
         assert report_on({"title": "A", "visited": given, **PLACE}).errors == []
         assert InitiativeVersion.objects.get().visited == kept
+
+    def test_terms_however_their_accents_are_written(self) -> None:
+        Theme.objects.create(name="Café", slug="koffie", synonyms=["The\u0301"])
+
+        report = report_on({"title": "A", "themes": ["cafe\u0301", "THÉ"], **PLACE})
+
+        assert report.errors == []
+        assert [row.tag.slug for row in InitiativeVersion.objects.get().theme_rows.all()] == ["koffie"]
+
+    def test_a_file_may_have_any_name(self) -> None:
+        report = read(b'{"title": "A", "online": true}', "caf\udce9.ndjson")
+
+        assert (report.new, report.errors) == (1, [])
