@@ -20,7 +20,7 @@ def checks(templates: Sequence[str]) -> dict[str, list[str]]:
         "layout": ["ruff", "format", "--quiet", "--diff", *CODE],
         "templates": ["djade", "--check", "--target-version", "5.2", *templates],
         "types": ["mypy", "--no-error-summary", *ROOMS, "tools"],
-        "import rules": ["lint-imports", "--no-timing"],
+        "import rules": ["lint-imports"],
         "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
         "translations": ["python", "tools/messages.py", "--check"],
     }

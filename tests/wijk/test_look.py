@@ -153,7 +153,9 @@ def test_templates_and_sheet_know_the_same_classes() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").glob("*.js"))
     code += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "wijk/templatetags").glob("*.py"))
     everything = code + "".join(path.read_text(encoding="utf-8") for path in PAGES)
-    made_from_data = re.compile(r"(tile|mosaic|notice|case-head|card|tile-map__tile|facts__state)--\w|errorlist|htmx-request")
+    made_from_data = re.compile(
+        r"(tile|mosaic|notice|case-head|card|tile-map__tile|facts__state)--\w|errorlist|htmx-request"
+    )
 
     unused = {name for name in styled if name not in everything and not made_from_data.match(name)}
 

@@ -22,8 +22,7 @@ FULL = frozenset(
     ["row", "bridge", "sunrise", "bricks", "patch", "paving", "roofs", "waves", "quarters", "gable", "rays", "checks"]
 )
 # What fits any neighbourhood: the picture of a case of which no theme is known may not hint at one.
-NEUTRAL = tuple(
-    [
+NEUTRAL = (
         "house",
         "row",
         "bridge",
@@ -49,8 +48,7 @@ NEUTRAL = tuple(
         "rays",
         "boat",
         "checks",
-    ]
-)
+    )
 PICTOGRAMS_OF_THEMES = {
     "ontmoeting": ("cup", "bench", "talk", "door"),
     "omzien": ("heart", "helper", "bench"),
