@@ -56,7 +56,7 @@ def a_draft(
     sources: Iterable[str] = (),
     **fields: Any,
 ) -> InitiativeVersion:
-    """An open case; terms are given by slug, `actors` as (name, kind slug), `accommodations` as (name, kind slug, access)."""
+    """An open case. Terms are given by slug; `actors` are (name, kind), `accommodations` (name, kind, access)."""
     number = next(_numbers)
     record = Initiative.objects.create(slug=slug or f"initiatief-{number}")
     version = InitiativeVersion.objects.create(
