@@ -12,7 +12,7 @@ run: python  ## everything a fresh clone needs, and the site
 
 test: python  ## everything a fresh clone needs, and every test
 	@$(PYTHON) $(DEVELOPMENT) -- tools/browser.py
-	@exec $(INSTALLED) -m pytest
+	@exec $(INSTALLED) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: python  ## linters, types, import rules, migrations, translations
 	@exec $(PYTHON) $(DEVELOPMENT) -- tools/check.py

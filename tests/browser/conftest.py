@@ -33,7 +33,6 @@ QUIET = (
 def site() -> Iterator[Site]:
     """A site of its own with the real catalogue and the demonstration accounts, for the whole run."""
     var = new_var()
-    var.mkdir()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -1,5 +1,7 @@
 """Sites of their own, run as an operator runs them: by manage.py, in processes of their own."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +11,13 @@ from tests.wijk.sites import Site
 
 
 @pytest.fixture
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+def site() -> Iterator[Site]:
     """A site with an empty folder, cleared away afterwards with all that it started."""
     site = Site.in_new_folder()
+    folder = site.var
     yield site
     site.remove()
+    shutil.rmtree(folder, ignore_errors=True)  # where a test gave the site another
 
 
 @pytest.fixture
@@ -27,8 +31,6 @@ def other_site() -> Iterator[Site]:
 @pytest.fixture
 def as_root() -> None:
     """For what only root can do or set up."""
-    import os
-
     if os.geteuid() != 0:
         pytest.skip("Only root can set this up.")
 

@@ -1,12 +1,10 @@
 """A site that a test runs in processes of its own, with a folder and a port of its own."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -16,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from django.conf import settings
 
+from tests.site_folders import clear, new_var
 from wijk.embedded_postgres import socket_folder
 from wijk.embedded_postgres.cluster import data_folder
 from wijk.embedded_postgres.postmaster import running_postmaster
@@ -37,12 +35,8 @@ class Site:
 
     @classmethod
     def in_new_folder(cls) -> "Site":
-        """A site under the folder of the tests, which the database's account can reach when it can reach the code."""
-        folder = Path(settings.WIJK_VAR) / "sites"
-        folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=folder))
-        made.chmod(0o755)
-        return cls(made / "var", free_port())
+        """A site with nothing in it yet."""
+        return cls(new_var(), free_port())
 
     def command(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run manage.py to its end."""
@@ -83,9 +77,13 @@ class Site:
         assert pid
         return pid
 
-    def hold(self) -> subprocess.Popen[str]:
-        """Start a command that keeps its connection to the database until it is told to end, or killed."""
-        program = "from django.db import connection; connection.ensure_connection(); print('held', flush=True); input()"
+    def hold(self, statement: str = "SELECT 1") -> subprocess.Popen[str]:
+        """Start a command that stays in a transaction begun with `statement` until it is told to end, or killed."""
+        program = (
+            "from django.db import connection, transaction\n"
+            "with transaction.atomic(), connection.cursor() as cursor:\n"
+            f"    cursor.execute({statement!r}); print('held', flush=True); input()"
+        )
         process = self.start("shell", "--no-imports", "-c", program)
         await_line(process, "held")
         return process
@@ -130,10 +128,7 @@ class Site:
             process.communicate(timeout=LONGEST_WAIT)
         if pid := self.postmaster():
             kill_all(pid)
-        if (self.var / "postgres-elsewhere").is_symlink():
-            shutil.rmtree((self.var / "postgres-elsewhere").resolve(), ignore_errors=True)
-        shutil.rmtree(self.sockets, ignore_errors=True)
-        shutil.rmtree(self.var.parent)
+        clear(self.var)
 
     def _options(self, environment: dict[str, str]) -> dict[str, Any]:
         own = {"DJANGO_SETTINGS_MODULE": "wijk.settings", "WIJK_VAR": str(self.var), "PORT": str(self.port)}

@@ -290,7 +290,7 @@ def test_root_keeps_it_elsewhere_when_its_account_cannot_reach_the_folder(site: 
 @pytest.fixture
 def small_disk(site: Site, as_root: None) -> Iterator[Path]:
     """A disk of eight megabytes."""
-    folder = site.var.parent / "disk"
+    folder = site.var / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", str(folder)]
     if subprocess.run(command, check=False, capture_output=True).returncode != 0:
