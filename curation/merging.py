@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from curation import wording
-from curation.models import Merge
+from curation.models import Merge, RecordVersion
 
 
 class MergeNotAllowed(Exception):
@@ -66,12 +66,22 @@ def undo(merge: Merge) -> Merge:
     kept, merged = found[merge.kept_id], found[merge.merged_id]
     if merged.merged_into_id != kept.pk:
         raise MergeNotAllowed(_("A later merge built on this one; undo that first."))
+    _refuse_merged_surroundings(merged)
+    _part_words(merge, merged, kept)
     for row in merge.moved["rows"]:
         _move_back(row, merged, kept)
-    _part_words(merge, merged, kept)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     return merge
+
+
+def follow(version: RecordVersion) -> None:
+    """Let what was just written of a version refer to the kept terms, when a merge came in between."""
+    for rows in version.rows_that_belong():
+        for key in rows.model._meta.fields:
+            if isinstance(key, models.ForeignKey) and hasattr(key.related_model, "merged_into"):
+                for row in rows.filter(**{f"{key.name}__merged_into__isnull": False}):
+                    _move_or_fold(row, key, getattr(row, key.name).merged_into, None)
 
 
 def keys_to(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -165,6 +175,14 @@ def _add_synonyms(kept: Any, merged: Any) -> list[str]:
     kept.synonyms = wording.tidy([*kept.synonyms, merged.name, *merged.synonyms], besides=kept.name)
     kept.save(update_fields=["synonyms"])
     return [word for word in kept.synonyms if word.casefold() not in before]
+
+
+def _refuse_merged_surroundings(merged: Any) -> None:
+    """An actor does not come back to a kind that is not there any more."""
+    for key in merged._meta.fields:
+        target = getattr(merged, key.name) if isinstance(key, models.ForeignKey) and key.name != "merged_into" else None
+        if target is not None and getattr(target, "merged_into_id", None):
+            raise MergeNotAllowed(_("“%(name)s” is merged as well; undo that first.") % {"name": target})
 
 
 def _part_words(merge: Merge, merged: Any, kept: Any) -> None:

@@ -17,6 +17,7 @@ from curation.admin.steps import STEPS, Situation
 from curation.admin.traces import change_address
 from curation.first_drafts import begin
 from curation.forms import ConstraintsBesideFields, LabelledRows
+from curation.merging import follow
 from curation.models import RecordVersion
 from curation.rich_text import clean_html
 from curation.workflow import leave_trace, lock
@@ -114,6 +115,7 @@ class VersionAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.authors.add(request.user)
+            follow(form.instance)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         return self._respond(request, obj) or super().response_add(request, obj, post_url_continue)

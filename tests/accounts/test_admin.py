@@ -37,6 +37,15 @@ def test_a_new_person_chooses_a_password_through_the_mail(administrator: Client)
     assert (person.role, person.is_active, person.has_usable_password()) == (Role.RESEARCHER, True, False)
 
 
+def test_that_mail_comes_to_who_has_no_password_yet(administrator: Client, mailoutbox: list[Any]) -> None:
+    send(administrator, ADD, email="nieuw@voorbeeld.nl", role=Role.RESEARCHER)
+
+    Client().post(reverse("account_reset_password"), {"email": "nieuw@voorbeeld.nl"})
+
+    assert [mail.to for mail in mailoutbox] == [["nieuw@voorbeeld.nl"]]
+    assert "/account/wachtwoord/vergeten/" in mailoutbox[0].body
+
+
 def test_a_password_can_be_given_and_works(administrator: Client) -> None:
     send(administrator, ADD, email="nieuw@voorbeeld.nl", role=Role.EDITOR, new_password="paard-fiets-molen")
 

@@ -84,7 +84,7 @@ def a_site() -> None:
             workflow.publish(draft, by=None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(merges | others, min_size=1, max_size=12))
 def test_the_vocabulary_stays_sound(sequence: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():
@@ -107,7 +107,7 @@ def test_the_vocabulary_stays_sound(sequence: list[tuple[str, int, int]]) -> Non
         transaction.set_rollback(True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(merges, min_size=1, max_size=5))
 def test_undoing_all_from_the_last_gives_back_everything(sequence: list[tuple[str, int, int]]) -> None:
     def everything() -> list[Any]:

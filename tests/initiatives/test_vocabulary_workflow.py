@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
-from curation.merging import MergeNotAllowed
-from curation.models import FormerSlug, StatusChange
+from curation.merging import MergeNotAllowed, follow
+from curation.models import FormerSlug, Merge, StatusChange
 from initiatives import projection
 from initiatives.catalogue import Result
 from initiatives.models import (
@@ -214,6 +214,23 @@ class TestMerging:
         assert total(actor="zorg") == 1
 
 
+class TestFollowing:
+    def test_what_was_written_while_a_merge_went_on_says_the_kept_term(self) -> None:
+        draft = a_draft(themes=["ontmoeting"], actors=[("De Haard", "welzijn")])
+        merge_terms(theme("omzien"), into=theme("ontmoeting"), by=None)
+        merge_terms(theme("wonen"), into=theme("samenhang"), by=None)
+        kept = Actor.objects.create(name="Vuur")
+        merge_terms(Actor.objects.get(name="De Haard"), into=kept, by=None)
+        for late in ("omzien", "wonen"):
+            ThemeInVersion.objects.create(content_object=draft, tag=theme(late))
+        draft.involvements.update(actor=Actor.objects.get(name="De Haard"))
+
+        follow(draft)
+
+        assert set(draft.themes.all()) == {theme("ontmoeting"), theme("samenhang")}
+        assert draft.involvements.get().actor == kept
+
+
 class TestUndoing:
     def test_everything_is_as_before(self, carla: User) -> None:
         for themes in (["omzien"], ["omzien", "ontmoeting"], ["ontmoeting"], []):
@@ -268,6 +285,17 @@ class TestUndoing:
         undo_merge(first, by=carla)
 
         assert list(case.published_version.themes.all()) == [theme("omzien")]
+
+    def test_an_actor_does_not_come_back_to_a_kind_that_is_gone(self, carla: User) -> None:
+        a_case(actors=[("De Haard", "welzijn"), ("De Haard", "zorg")])
+        kinds = merge_terms(ActorKind.objects.get(slug="zorg"), into=ActorKind.objects.get(slug="welzijn"), by=carla)
+        actors = Merge.objects.exclude(pk=kinds.pk).get()
+
+        with pytest.raises(MergeNotAllowed):
+            undo_merge(actors, by=carla)
+        undo_merge(kinds, by=carla)
+
+        assert Actor.objects.filter(merged_into=None).count() == 2
 
     def test_it_is_refused_when_another_term_took_over_a_word(self, carla: User) -> None:
         merge = merge_terms(theme("omzien"), into=theme("ontmoeting"), by=carla)
