@@ -41,7 +41,10 @@ _BELONGINGS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
 
 @transaction.atomic
 def project(initiatives: Iterable[int]) -> None:
-    """Make the catalogue rows of these initiatives (by key) right: written when public, gone when not."""
+    """Make the catalogue rows of these initiatives (by key) right: written when public, gone when not.
+
+    Each stays locked until the transaction ends, so that what is read here is not old when it is written.
+    """
     keys = sorted(set(initiatives))
     for start in range(0, len(keys), BATCH):
         _project_batch(keys[start : start + BATCH])
@@ -50,12 +53,12 @@ def project(initiatives: Iterable[int]) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Make the whole projection anew; returns the number of entries."""
-    CatalogueEntry.objects.all().delete()
-    project(Initiative.objects.published().values_list("pk", flat=True))
+    project(Initiative.objects.values_list("pk", flat=True))
     return CatalogueEntry.objects.count()
 
 
 def _project_batch(keys: list[int]) -> None:
+    _lock(keys)
     public = Initiative.objects.published().filter(pk__in=keys)
     found = InitiativeVersion.objects.filter(pk__in=public.values("published_version"))
     versions = list(found.select_related("record", "municipality"))
@@ -69,6 +72,12 @@ def _project_batch(keys: list[int]) -> None:
     CatalogueEntry.objects.filter(pk__in=keys).delete()
     if entries:
         _write(entries, documents)
+
+
+def _lock(keys: list[int]) -> None:
+    """In the order of their keys, as everybody does; new rows that refer to them need not wait."""
+    cases = Initiative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
+    list(cases.order_by("pk").values_list("pk", flat=True))
 
 
 def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
