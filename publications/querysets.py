@@ -4,8 +4,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
+
+AFTER_ALL_NUMBERS = 32_767
 
 
 class PublicationQuerySet(RecordQuerySet):
@@ -43,7 +46,7 @@ class PublicationQuerySet(RecordQuerySet):
             .annotate(
                 name=F("published_version__title"),
                 name_en=Value(""),
-                position=F("published_version__number_in_series"),
+                position=Coalesce(F("published_version__number_in_series"), AFTER_ALL_NUMBERS),
                 is_active=Value(True),  # noqa: FBT003 - Django's signature
                 merged_into_id=Value(None, output_field=models.BigIntegerField()),
             )

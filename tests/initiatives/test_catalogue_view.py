@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from initiatives import workflow
+from initiatives import facets, workflow
 from tests.factories import a_case, a_draft, a_publication
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,16 @@ def test_each_filter_finds_the_case_it_describes(client: Client, query: str) -> 
     response = client.get(f"/initiatieven/?{query}")
 
     assert (total(response), slugs(response)) == (1, ["gezocht"])
+
+
+def test_bundles_without_a_number_stand_after_those_with_one(client: Client) -> None:
+    case = a_case()
+    for slug, number in (("los", None), ("deel-2", 2), ("deel-1", 1)):
+        a_publication(slug=slug, kind="bundle", initiatives=[case], number_in_series=number)
+
+    result = client.get("/initiatieven/").context["result"]
+
+    assert [item.value.slug for item in result.every_value(facets.BUNDLE)] == ["deel-1", "deel-2", "los"]
 
 
 def test_a_province_is_found_by_its_dutch_and_its_frisian_name(client: Client) -> None:
