@@ -7,29 +7,32 @@ touched. What people deleted, merged or withdrew stays so.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from curation.models import Record, ShippedRecord, StatusChange
+from curation.models import FormerSlug, Record, ShippedRecord, StatusChange
 
 Values = dict[str, Any]
+AnyModel = TypeVar("AnyModel", bound=models.Model)
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @transaction.atomic
-def ship_rows(model: type[models.Model], rows: Mapping[str, Values], *, key: str = "slug") -> int:
-    """Bring in plain rows, by the value of their field `key`; returns how many were made or bettered.
+def ship_terms(model: type[models.Model], terms: Mapping[str, Values]) -> list[Any]:
+    """Bring in the terms of a list, by slug; returns those that were made or bettered.
 
-    A shipped value that is new reaches a field only where the row still has the value shipped before.
+    A shipped value that is new reaches a field only where the term still has the value shipped before.
     """
-    kind, changes = model._meta.label_lower, 0
+    kind = model._meta.label_lower
     shipped = {record.key: record for record in ShippedRecord.objects.filter(kind=kind)}
-    for name, values in rows.items():
-        record = shipped.get(name)
+    changed: list[Any] = []
+    for slug, values in terms.items():
+        record = shipped.get(slug)
         if record is None:
-            changes += _ship_new_row(model, kind, name, key, values)
+            changed += _ship_new_term(model, kind, slug, values)
         elif record.values != values:
-            changes += _better_row(model, record, values)
-    return changes
+            changed += _better_term(model, record, values)
+    return changed
 
 
 @transaction.atomic
@@ -39,10 +42,12 @@ def ship_records(
     *,
     make: Callable[[Values], AnyRecord],
     renew: Callable[[AnyRecord, Values], None],
+    still_says: Callable[[Values], bool] = lambda _values: True,
 ) -> int:
     """Bring in records with versions, by slug; returns how many were made or renewed.
 
-    `make` publishes a new record; `renew` publishes a newer version of one that the site alone has worked on.
+    `make` publishes a new record; `renew` publishes a newer version of one that the site alone has worked on, and that
+    `still_says` what was shipped before: an import without a name leaves no trace of a person.
     """
     kind, changes = model._meta.label_lower, 0
     shipped = {record.key: record for record in ShippedRecord.objects.filter(kind=kind)}
@@ -52,7 +57,7 @@ def ship_records(
             changes += _ship_new_record(model, kind, values, make)
         elif remembered.values != values:
             record: Any = model._default_manager.filter(pk=remembered.object_id).first()
-            if record and not is_touched(record):
+            if record and not is_touched(record) and still_says(remembered.values):
                 renew(record, values)
                 changes += 1
             remembered.values = values
@@ -66,26 +71,49 @@ def is_touched(record: Record) -> bool:
     return by_people.exists() or record.versions.open().exists()  # type: ignore[attr-defined]
 
 
-def _ship_new_row(model: type[models.Model], kind: str, name: str, key: str, values: Values) -> int:
-    row, is_new = model._default_manager.get_or_create(**{key: name}, defaults=values)
-    ShippedRecord.objects.create(kind=kind, key=name, values=values, object_id=row.pk)
-    return int(is_new)
+def found_at(model: type[AnyModel], slugs: Iterable[str]) -> list[AnyModel]:
+    """What of `model` has or had these addresses, each once, in their order.
+
+    A term that was merged is the one it went into; what people deleted is left out.
+    """
+    wanted = list(slugs)
+    record_type = ContentType.objects.get_for_model(model)
+    former = FormerSlug.objects.filter(record_type=record_type, slug__in=wanted).values_list("slug", "record_id")
+    keys = dict(former) | dict(model._default_manager.filter(slug__in=wanted).values_list("slug", "pk"))
+    rows = model._default_manager.in_bulk(keys.values())
+    found = [_kept(rows[keys[slug]]) for slug in wanted if keys.get(slug) in rows]
+    return list(dict.fromkeys(found))
 
 
-def _better_row(model: type[models.Model], record: ShippedRecord, values: Values) -> int:
-    row = model._default_manager.filter(pk=record.object_id).first()
+def _kept(row: Any) -> Any:
+    while getattr(row, "merged_into", None):
+        row = row.merged_into
+    return row
+
+
+def _ship_new_term(model: type[models.Model], kind: str, slug: str, values: Values) -> list[Any]:
+    """What people made themselves under this address or name stays as it is."""
+    same = model._default_manager.filter(models.Q(slug=slug) | models.Q(name__iexact=values["name"]))
+    present = same.order_by("pk").first()
+    term = present or model._default_manager.create(slug=slug, **values)
+    ShippedRecord.objects.create(kind=kind, key=slug, values=values, object_id=term.pk)
+    return [] if present else [term]
+
+
+def _better_term(model: type[models.Model], record: ShippedRecord, values: Values) -> list[Any]:
+    term = model._default_manager.filter(pk=record.object_id).first()
     untouched = [
         field
         for field, value in values.items()
-        if row and getattr(row, field) == record.values.get(field, value) and getattr(row, field) != value
+        if term and getattr(term, field) == record.values.get(field, value) and getattr(term, field) != value
     ]
     for field in untouched:
-        setattr(row, field, values[field])
-    if row and untouched:
-        row.save(update_fields=untouched)
+        setattr(term, field, values[field])
+    if term and untouched:
+        term.save(update_fields=untouched)
     record.values = values
     record.save(update_fields=["values"])
-    return int(bool(untouched))
+    return [term] if untouched else []
 
 
 def _ship_new_record(model: type[AnyRecord], kind: str, values: Values, make: Callable[[Values], AnyRecord]) -> int:

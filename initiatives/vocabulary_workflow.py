@@ -36,7 +36,14 @@ from initiatives.models import (
 )
 from initiatives.models.records import Knowable
 
-__all__ = ["MergeNotAllowed", "merge_terms", "promote_keyword", "save_term", "undo_merge"]
+__all__ = [
+    "MergeNotAllowed",
+    "merge_terms",
+    "project_cases_with",
+    "promote_keyword",
+    "save_term",
+    "undo_merge",
+]
 
 # How a version of a case refers to the rows of each list.
 PATHS: dict[type[models.Model], str] = {
@@ -79,7 +86,7 @@ def merge_terms(merged: Any, *, into: Any, by: User | None) -> Merge:
     wording.lock_list(type(into))
     _lock_cases_with(merged, into)
     merge = merging.merge(merged, into=into, by=by)
-    projection.project(_lock_cases_with(into))
+    project_cases_with(into)
     _leave_trace(into, "merge", by, str(merge))
     return merge
 
@@ -92,7 +99,7 @@ def undo_merge(merge: Merge, *, by: User | None) -> Merge:
     both = list(model._default_manager.filter(pk__in=[merge.kept_id, merge.merged_id]))
     _lock_cases_with(*both)
     merge = merging.undo(merge)
-    projection.project(_lock_cases_with(*both))
+    project_cases_with(*both)
     for term in both:
         if term.pk == merge.kept_id:
             _leave_trace(term, "undo_merge", by, str(merge))
@@ -117,6 +124,12 @@ def promote_keyword(keyword: Keyword, *, by: User | None, to: Theme | None = Non
     keyword.delete()
     projection.project(cases)
     return theme
+
+
+@transaction.atomic
+def project_cases_with(*terms: Any) -> None:
+    """Make the catalogue right where it shows `terms`, which are of one list."""
+    projection.project(_lock_cases_with(*terms))
 
 
 def _theme_for(keyword: Keyword, to: Theme | None) -> Theme:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, cast
 
-from curation.shipping import ship_records
+from curation.shipping import found_at, ship_records
 from initiatives.harvest import read_lines
 from initiatives.models import Initiative, Theme
 from lessons import workflow
@@ -46,13 +46,11 @@ def _publish(version: LessonVersion, values: dict[str, Any]) -> None:
     for name in FIELDS:
         setattr(version, name, values[name])
     version.save()
-    themes = Theme.objects.in_bulk(values["themes"], field_name="slug")
-    cases = Initiative.objects.in_bulk(values["initiatives"], field_name="slug")
     ThemeInLesson.objects.bulk_create(
-        ThemeInLesson(content_object=version, tag=themes[slug]) for slug in values["themes"]
+        ThemeInLesson(content_object=version, tag=theme) for theme in found_at(Theme, values["themes"])
     )
     InitiativeInLesson.objects.bulk_create(
-        InitiativeInLesson(version=version, initiative=cases[slug]) for slug in values["initiatives"]
+        InitiativeInLesson(version=version, initiative=case) for case in found_at(Initiative, values["initiatives"])
     )
     LessonSource.objects.bulk_create(LessonSource(version=version, **source) for source in values["sources"])
     workflow.publish(version, by=None)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, cast
 
-from curation.shipping import ship_records
+from curation.shipping import found_at, ship_records
 from initiatives.harvest import read_lines
 from initiatives.models import Initiative, Theme
 from lessons.harvest import DATA as LESSONS
@@ -49,19 +49,17 @@ def _publish(version: PublicationVersion, values: dict[str, Any]) -> None:
     for name in FIELDS:
         setattr(version, name, values[name])
     version.issued, version.number_in_series = values["published_on"], values["number"]
-    version.series = Publication.objects.get(slug=values["series"]) if values["series"] else None
+    version.series = next(iter(found_at(Publication, [values["series"] or ""])), None)
     version.save()
-    themes = Theme.objects.in_bulk(values["themes"], field_name="slug")
-    cases = Initiative.objects.in_bulk(values["initiatives"], field_name="slug")
-    lessons = Lesson.objects.in_bulk(values["lessons"], field_name="slug")
     ThemeInPublication.objects.bulk_create(
-        ThemeInPublication(content_object=version, tag=themes[slug]) for slug in values["themes"]
+        ThemeInPublication(content_object=version, tag=theme) for theme in found_at(Theme, values["themes"])
     )
     InitiativeInPublication.objects.bulk_create(
-        InitiativeInPublication(version=version, initiative=cases[slug]) for slug in values["initiatives"]
+        InitiativeInPublication(version=version, initiative=case)
+        for case in found_at(Initiative, values["initiatives"])
     )
     LessonInPublication.objects.bulk_create(
-        LessonInPublication(version=version, lesson=lessons[slug]) for slug in values["lessons"]
+        LessonInPublication(version=version, lesson=lesson) for lesson in found_at(Lesson, values["lessons"])
     )
     PublicationSource.objects.bulk_create(PublicationSource(version=version, **source) for source in values["sources"])
     workflow.publish(version, by=None)

@@ -11,8 +11,11 @@ from curation.models import ShippedRecord
 from initiatives import workflow
 from initiatives.harvest import load_cases, load_vocabulary
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
+from initiatives.vocabulary_workflow import merge_terms, save_term
 from lessons.models import Lesson, LessonVersion
 from publications.models import Publication, PublicationVersion
+from tests.factories import a_case
+from tests.initiatives.exchange_files import report_on
 from tests.initiatives.test_catalogue_view import total
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,63 @@ def test_a_better_release_reaches_only_what_nobody_touched(carla: User) -> None:
 
     assert Initiative.objects.get(slug="choku-gym").published_version.number == 2
     assert Initiative.objects.get(slug="twirre").published_version.number == 1
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_better_release_leaves_what_the_operator_imported() -> None:
+    shipped = ShippedRecord.objects.get(kind="initiatives.initiative", key="choku-gym")
+    shipped.values["summary"] = "Een oudere samenvatting."
+    shipped.save()
+    row = {"slug": "choku-gym", "summary": "Verbeterd in een rekenblad."}
+    assert report_on(row, publish=True).errors == []
+
+    assert load_cases() == 0
+
+    assert Initiative.objects.get(slug="choku-gym").published_version.summary == "Verbeterd in een rekenblad."
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_better_release_finds_what_people_gave_another_address() -> None:
+    """As if an earlier release had shipped another statement, and editors had tidied the vocabulary since."""
+    lessons = ShippedRecord.objects.filter(kind="lessons.lesson").order_by("pk")
+    shipped = next(lesson for lesson in lessons if len(lesson.values["themes"]) > 1)
+    renamed, merged = Theme.objects.filter(slug__in=shipped.values["themes"]).order_by("pk")[:2]
+    into = Theme.objects.exclude(slug__in=shipped.values["themes"]).order_by("pk")[0]
+    renamed.slug = "anders"
+    save_term(renamed, by=None)
+    merge_terms(merged, into=into, by=None)
+    shipped.values["statement"] = "Een oudere les."
+    shipped.save()
+
+    call_command("load_catalogue", verbosity=0)
+
+    lesson = Lesson.objects.get(pk=shipped.object_id).published_version
+    assert lesson.number == 2
+    assert {renamed.pk, into.pk} <= set(lesson.theme_rows.values_list("tag", flat=True))
+    assert not lesson.theme_rows.filter(tag=merged).exists()
+
+
+def test_a_term_that_people_made_first_stays_theirs(db: None) -> None:
+    ShippedRecord.objects.get(kind="initiatives.theme", key="eten").delete()
+    name = Theme.objects.get(slug="eten").name
+    Theme.objects.filter(slug="eten").update(slug="tafelen", name=name.upper(), description="Van ons.")
+
+    assert load_vocabulary() == 0
+
+    assert Theme.objects.get(name=name.upper()).description == "Van ons."
+
+
+def test_a_better_term_is_found_by_its_new_words(client: Client, db: None) -> None:
+    shipped = ShippedRecord.objects.get(kind="initiatives.theme", key="omzien")
+    shipped.values["synonyms"] = []
+    shipped.save()
+    Theme.objects.filter(slug="omzien").update(synonyms=[])
+    a_case(themes=["omzien"])
+    assert total(client.get("/initiatieven/?q=naoberschap")) == 0
+
+    load_vocabulary()
+
+    assert total(client.get("/initiatieven/?q=naoberschap")) == 1
 
 
 def test_a_term_gets_a_better_description_but_keeps_the_name_a_person_gave(db: None) -> None:
