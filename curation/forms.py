@@ -7,8 +7,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from curation import wording
 from curation.rich_text import from_markup
@@ -163,10 +162,10 @@ class VersionForm(ConstraintsBesideFields):
     TERM_ROWS: ClassVar[dict[str, tuple[str, str]]] = {}
 
     slug = forms.SlugField(
-        label=_lazy("address"),
+        label=_("address"),
         max_length=120,
         required=False,
-        help_text=_lazy("Left empty, it is made from the title."),
+        help_text=_("Left empty, it is made from the title."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
