@@ -57,3 +57,13 @@ class FormerSlugQuerySet(models.QuerySet):
             .values_list("record_id", flat=True)
             .first()
         )
+
+    def by_model(self, *asked: type[models.Model]) -> dict[type[models.Model], dict[str, int]]:
+        """For each model that is asked, the keys of its rows by the addresses they once had."""
+        types = ContentType.objects.get_for_models(*asked)
+        found: dict[type[models.Model], dict[str, int]] = {model: {} for model in types}
+        by_key = {record_type.pk: found[model] for model, record_type in types.items()}
+        rows = self.filter(record_type__in=by_key).values_list("record_type_id", "slug", "record_id")
+        for record_type, slug, key in rows:
+            by_key[record_type][slug] = key
+        return found

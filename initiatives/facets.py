@@ -8,13 +8,14 @@ here, so that a merger needs no rewriting of rows; provinces are sums of municip
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from curation.models import FormerSlug
 from initiatives import contributions
 from initiatives.models import (
     Access,
@@ -131,7 +132,18 @@ class FacetValues:
         if facet is PROVINCE:
             province = self.register.resolve_province(text)
             return self.by_slug.get((facet, province.slug)) if province else None
-        return self.by_slug.get((facet, text))
+        return self.by_slug.get((facet, text)) or self.former.get((facet, text))
+
+    @cached_property
+    def former(self) -> dict[tuple[Facet, str], FacetValue]:
+        """Values by the addresses they once had, in one query; asked only for what is not known otherwise."""
+        facet_of = {rows.model: facet for facet, rows in _rows_by_facet().items()}
+        return {
+            (facet_of[model], slug): value
+            for model, keys in FormerSlug.objects.by_model(*facet_of).items()
+            for slug, key in keys.items()
+            if (value := self.by_code.get(facet_of[model].code(key)))
+        }
 
     def add(self, value: FacetValue) -> None:
         self.by_facet.setdefault(value.facet, []).append(value)
@@ -161,25 +173,26 @@ def municipality_code(code: str) -> int:
 def _add_terms(values: FacetValues) -> None:
     columns = ("number", "pk", "slug", "name", "name_en", "position", "is_active", "merged_into_id")
     tables = [
-        model._default_manager.annotate(number=Value(facet.number)).values_list(*columns)
-        for facet, model in _TABLES.items()
-    ]
-    tables += [
-        contribution.values().annotate(number=Value(BY_NAME[name].number)).values_list(*columns)
-        for name, contribution in contributions.facets.items()
+        rows.annotate(number=Value(facet.number)).values_list(*columns) for facet, rows in _rows_by_facet().items()
     ]
     facets = {facet.number: facet for facet in FACETS}
-    merged: list[tuple[Facet, str, int]] = []
+    merged: list[tuple[Facet, str, int, int]] = []
     for number, key, slug, name, name_en, position, is_active, merged_into in tables[0].union(*tables[1:], all=True):
         facet = facets[number]
         if merged_into:
-            merged.append((facet, slug, merged_into))
+            merged.append((facet, slug, key, merged_into))
             continue
         order = (position, name.casefold(), key)
         values.add(FacetValue(facet, slug, name, (facet.code(key),), name_en, order, is_active))
-    for facet, slug, kept in merged:
+    for facet, slug, key, kept in merged:
         if (value := values.by_code.get(facet.code(kept))) is not None:
-            values.by_slug[facet, slug] = value
+            values.by_slug[facet, slug] = values.by_code[facet.code(key)] = value
+
+
+def _rows_by_facet() -> dict[Facet, QuerySet[Any]]:
+    """The rows that are values of a facet: of our own lists, and of what other rooms contribute."""
+    own = {facet: model._default_manager.all() for facet, model in _TABLES.items()}
+    return own | {BY_NAME[name]: contribution.values() for name, contribution in contributions.facets.items()}
 
 
 @lru_cache(maxsize=4)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
 
 from accounts.models import User
 from curation.models import FormerSlug
+from curation.uses import is_current
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.snapshot import snapshot
 from initiatives.models import Initiative, InitiativeVersion
@@ -111,7 +111,7 @@ def _keys_by_likeness(likenesses: Collection[Likeness], *, without: set[int]) ->
         return {}
     rows = (
         InitiativeVersion.objects.filter(title__in={title for title, _place, _part in likenesses})
-        .filter(_is_current())
+        .filter(is_current())
         .order_by("record_id")
         .values_list("record_id", "title", "municipality_id", "neighbourhood")
     )
@@ -123,10 +123,6 @@ def _keys_by_likeness(likenesses: Collection[Likeness], *, without: set[int]) ->
     return found
 
 
-def _is_current() -> Q:
-    return ~Q(status=InitiativeVersion.Status.PUBLISHED) | Q(record__published_version=F("pk"))
-
-
 def _load(keys: set[int], *, locks: bool) -> dict[int, KnownCase]:
     if not keys:
         return {}
@@ -134,7 +130,7 @@ def _load(keys: set[int], *, locks: bool) -> dict[int, KnownCase]:
     if locks:
         records = records.select_for_update(of=("self",))
     cases = {record.pk: KnownCase(record) for record in records}
-    for version in InitiativeVersion.objects.filter(_is_current(), record__in=keys).with_everything():
+    for version in InitiativeVersion.objects.filter(is_current(), record__in=keys).with_everything():
         case = cases[version.record_id]
         if version.is_open:
             case.open_version = version

@@ -5,7 +5,6 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.validators import slug_re
 from django.db.models import Max
 from django.utils.text import slugify
@@ -42,7 +41,7 @@ class Vocabulary:
     """All lists, read once. Unknown terms are refused, or made in memory when `creates`, until `save` writes them."""
 
     def __init__(self, *, creates: bool) -> None:
-        former = _former_addresses()
+        former = FormerSlug.objects.by_model(*LISTS.values())
         self.lists = {name: TermList(model, former[model], creates=creates) for name, model in LISTS.items()}
 
     def __getitem__(self, name: str) -> "TermList":
@@ -178,17 +177,6 @@ def lock_vocabulary() -> None:
     models: list[type[Any]] = [*LISTS.values(), Actor, Keyword]
     for model in models:
         lock_list(model)
-
-
-def _former_addresses() -> dict[type[Any], dict[str, int]]:
-    """For each list, the terms by the addresses that they once had."""
-    types = ContentType.objects.get_for_models(*LISTS.values())
-    models = {record_type.pk: model for model, record_type in types.items()}
-    former: dict[type[Any], dict[str, int]] = {model: {} for model in types}
-    rows = FormerSlug.objects.filter(record_type__in=models).values_list("record_type_id", "slug", "record_id")
-    for record_type, slug, key in rows:
-        former[models[record_type]][slug] = key
-    return former
 
 
 def _word(text: str) -> str:

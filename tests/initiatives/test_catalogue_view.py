@@ -8,6 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from initiatives import facets, workflow
+from initiatives.models import Theme
+from initiatives.vocabulary_workflow import merge_terms, save_term
+from publications.workflow import change_slug
 from tests.factories import a_case, a_draft, a_publication
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,32 @@ def test_what_it_does_not_know_is_said_and_left_out(client: Client) -> None:
     assert total(response) == 1
     assert len(response.context["result"].problems) == 5
     assert "bestaat-niet" in response.content.decode()
+
+
+def test_a_filter_goes_on_under_a_former_address(client: Client) -> None:
+    bundle = a_publication(slug="bundel-oud", kind="bundle", initiatives=[a_case(slug="gezocht", themes=["eten"])])
+    a_case(slug="ander")
+    theme = Theme.objects.get(slug="eten")
+    theme.slug = "tafelen"
+    save_term(theme, by=None)
+    change_slug(bundle, "bundel-nieuw", by=None)
+
+    response = client.get("/initiatieven/?thema=eten&bundel=bundel-oud")
+
+    assert slugs(response) == ["gezocht"]
+    assert str(response.context["result"].address) == "?thema=tafelen&bundel=bundel-nieuw"
+
+
+def test_a_merged_and_renamed_term_is_found_by_all_its_addresses(client: Client) -> None:
+    a_case(slug="gezocht", themes=["eten"])
+    a_case(slug="ander")
+    merged, kept = Theme.objects.get(slug="eten"), Theme.objects.get(slug="ontmoeting")
+    merged.slug = "tafelen"
+    save_term(merged, by=None)
+    merge_terms(merged, into=kept, by=None)
+
+    assert slugs(client.get("/initiatieven/?thema=eten")) == ["gezocht"]
+    assert slugs(client.get("/initiatieven/?thema=tafelen")) == ["gezocht"]
 
 
 def test_known_values_of_a_facet_stay_beside_an_unknown_one(client: Client) -> None:
