@@ -13,6 +13,7 @@ from initiatives.harvest import load_cases, load_vocabulary
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
 from initiatives.vocabulary_workflow import merge_terms, save_term
 from lessons.models import Lesson, LessonVersion
+from places.models import Municipality
 from publications.models import Publication, PublicationVersion
 from tests.factories import a_case
 from tests.initiatives.exchange_files import report_on
@@ -129,6 +130,15 @@ def test_a_better_release_finds_what_people_gave_another_address() -> None:
     assert lesson.number == 2
     assert {renamed.pk, into.pk} <= set(lesson.theme_rows.values_list("tag", flat=True))
     assert not lesson.theme_rows.filter(tag=merged).exists()
+
+
+def test_cases_go_along_when_the_register_changes(db: None) -> None:
+    Municipality.objects.filter(pk="GM0917").update(sort_name="zzz")
+    case = a_case(municipality="GM0917")
+
+    call_command("load_catalogue", verbosity=0)
+
+    assert CatalogueEntry.objects.get(pk=case.pk).sort_place == "heerlen"
 
 
 def test_a_term_that_people_made_first_stays_theirs(db: None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from initiatives import projection
 from initiatives.harvest import load_cases, load_vocabulary
 from lessons.harvest import load_lessons
 from places.workflow import load_register
@@ -16,7 +17,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
-        load_register()
+        if load_register().has_changed:
+            projection.rebuild()  # entries are found by the name of their place, and ordered by it
         changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
         if options["verbosity"]:
             self.stdout.write(f"The catalogue is loaded: {changes} things were made or bettered.")
