@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
@@ -40,6 +40,8 @@ class AdministrationSite(AdminSite):
                 return redirect_to_login(request.get_full_path())
             if not self.has_permission(request):
                 raise PermissionDenied
+            if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+                raise BadRequest  # lists hand what the address says to the database, which has no such sign
             return inner(request, *args, **kwargs)
 
         return guarded

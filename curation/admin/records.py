@@ -122,7 +122,7 @@ class RecordAdmin(admin.ModelAdmin):
         queryset: models.QuerySet,
         search_term: str,
     ) -> tuple[models.QuerySet, bool]:
-        for word in search_term.replace("\x00", "").split()[:12]:
+        for word in search_term.split()[:12]:
             queryset = queryset.filter(self.found_by(word))
         return queryset, False
 

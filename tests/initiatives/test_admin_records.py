@@ -65,7 +65,6 @@ class TestTheList:
             ("?q=s%C3%BAdwest-frysl%C3%A2n", {"sneek"}),
             ("?q=vuur+haard", {"heerlen"}),
             ("?q=vuur+twirre", set()),
-            ("?q=%00", {"heerlen", "sneek", "concept", "wacht", "weg"}),
         ],
     )
     def test_it_finds_and_filters(self, editor: Client, query: str, found: set[str]) -> None:
