@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from curation import wording
+from curation.models import FormerSlug
 from curation.rich_text import from_markup
 
 
@@ -180,7 +181,14 @@ class VersionForm(ConstraintsBesideFields):
         records = self.instance._meta.get_field("record").related_model
         if slug and records._default_manager.filter(slug=slug).exists():
             raise ValidationError(_("Something else has this address."))
+        refuse_address_of_another(records(), slug)
         return slug
+
+
+def refuse_address_of_another(record: models.Model, slug: str) -> None:
+    """Raise ValidationError when links to another record still lead to `slug`: addresses are permanent."""
+    if FormerSlug.objects.leads_to_another(record, slug):
+        raise ValidationError(_("Something else had this address, and links to it still lead there."))
 
 
 class RecordRowForm(ConstraintsBesideFields):

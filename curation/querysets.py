@@ -58,6 +58,11 @@ class FormerSlugQuerySet(models.QuerySet):
             .first()
         )
 
+    def leads_to_another(self, record: models.Model, slug: str) -> bool:
+        """Whether old links to another record than this one (which may be new) arrive by `slug`."""
+        owner = self.owner_of(type(record), slug)
+        return owner not in {None, record.pk} and type(record)._default_manager.filter(pk=owner).exists()
+
     def by_model(self, *asked: type[models.Model]) -> dict[type[models.Model], dict[str, int]]:
         """For each model that is asked, the keys of its rows by the addresses they once had."""
         types = ContentType.objects.get_for_models(*asked)

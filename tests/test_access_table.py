@@ -102,12 +102,13 @@ class Pages(NamedTuple):
 
 
 CURATED = Pages(EDITORS, EDITORS, EDITORS, EDITORS, EDITORS)
+VERSIONS = CURATED._replace(history=Row("snnyy", "snn--"))
 REGISTER = Pages(EDITORS, NOBODY, EDITORS_READ, NOBODY, EDITORS)
 TRAIL = Pages(ADMINISTRATORS, NOBODY, ADMINISTRATORS_READ, NOBODY, ADMINISTRATORS)
 ADMINISTERED = Pages(ADMINISTRATORS, ADMINISTRATORS, ADMINISTRATORS, NOBODY, ADMINISTRATORS)
 ADMINISTRATION = {
     "initiatives_initiative": CURATED,
-    "initiatives_initiativeversion": CURATED,
+    "initiatives_initiativeversion": VERSIONS,
     "initiatives_theme": CURATED,
     "initiatives_keyword": CURATED,
     "initiatives_actor": CURATED,
@@ -118,9 +119,9 @@ ADMINISTRATION = {
     "initiatives_communitywork": CURATED,
     "initiatives_phase": CURATED,
     "lessons_lesson": CURATED,
-    "lessons_lessonversion": CURATED,
+    "lessons_lessonversion": VERSIONS,
     "publications_publication": CURATED,
-    "publications_publicationversion": CURATED,
+    "publications_publicationversion": VERSIONS,
     "places_province": REGISTER,
     "places_municipality": REGISTER,
     "curation_merge": REGISTER,

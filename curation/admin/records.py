@@ -23,7 +23,7 @@ from accounts.models import User
 from accounts.roles import Role
 from curation.admin.steps import STEPS, Situation, Step
 from curation.admin.traces import ACTIONS, change_address
-from curation.forms import ConstraintsBesideFields, ReasonForm
+from curation.forms import ConstraintsBesideFields, ReasonForm, refuse_address_of_another
 from curation.models import Record, Status, StatusChange
 from curation.uses import is_current
 from curation.workflow import TransitionNotAllowed, leave_trace, lock
@@ -55,6 +55,11 @@ class RecordForm(ConstraintsBesideFields):
             people: Any = self.fields["owners"]
             people.queryset = User.objects.filter(may_own).order_by("name", "email", "pk")
             people.help_text = _("Researchers who may edit the open version; editors always may.")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        refuse_address_of_another(self.instance, slug)
+        return slug
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from curation.admin.records import RecordAdmin
 from curation.admin.steps import STEPS, Situation
@@ -91,6 +93,10 @@ class VersionAdmin(admin.ModelAdmin):
             lock(version.record)  # nobody publishes it while it is being saved
             version.refresh_from_db()
         return version
+
+    @method_decorator(require_safe)
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().history_view(request, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.is_open)

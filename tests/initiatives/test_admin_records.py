@@ -10,7 +10,7 @@ from accounts.models import User
 from curation.models import EditorialPolicy, FormerSlug, StatusChange
 from initiatives.completeness import COUNTED, completeness, missing
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
-from initiatives.workflow import open_draft, submit, withdraw
+from initiatives.workflow import change_slug, open_draft, submit, withdraw
 from tests.administration import filled_form, said, signed_in
 from tests.factories import a_case, a_draft, a_publication
 
@@ -100,6 +100,16 @@ class TestAnAddress:
 
         assert "slug" in response.context["adminform"].form.errors
         assert Initiative.objects.get(pk=case.pk).slug == "oud"
+
+    def test_one_that_another_case_had_is_refused_and_its_own_is_not(self, editor: Client) -> None:
+        moved, case = a_case(slug="oud"), a_case(slug="ander")
+        change_slug(moved, "nieuw", by=None)
+
+        for record in (case, moved):
+            editor.post(address(record), filled_form(editor.get(address(record))) | {"slug": "oud"})
+
+        assert Initiative.objects.get(pk=case.pk).slug == "ander"
+        assert Initiative.objects.get(pk=moved.pk).slug == "oud"
 
     def test_owners_are_researchers(self, editor: Client, fatma: User, rik: User) -> None:
         case = a_case()

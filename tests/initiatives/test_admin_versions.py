@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from curation.models import FormerSlug, StatusChange
 from initiatives.models import Actor, CatalogueEntry, Initiative, InitiativeVersion, Keyword
+from initiatives.workflow import change_slug
 from tests.administration import errors_of, filled_form, said, signed_in
 from tests.factories import a_case, a_draft
 
@@ -51,11 +52,12 @@ class TestANewCase:
         assert InitiativeVersion.objects.get(title="Plek").record.slug == "plek-3"
 
     def test_an_address_that_is_taken_is_refused_beside_its_field(self, editor: Client) -> None:
-        a_case(slug="plek")
+        change_slug(a_case(slug="plek"), "andere-plek", by=None)
 
-        response = send(editor, ADD, title="Plek", slug="plek")
+        for slug in ("plek", "andere-plek"):
+            response = send(editor, ADD, title="Plek", slug=slug)
 
-        assert set(errors_of(response)) == {"slug"}
+            assert set(errors_of(response)) == {"slug"}
         assert Initiative.objects.count() == 1
 
     def test_adding_a_case_leads_to_its_first_draft(self, editor: Client) -> None:
