@@ -7,6 +7,7 @@ catalogue that it ships with. Rooms that stand on this spine wrap these function
 from typing import Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -91,8 +92,8 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
     """Freeze and number an open version and show it to everybody.
 
     `is_operator`: the one at the server's own command line, who answers for the second pair of eyes.
-    Raises SecondPairOfEyesNeeded, or TransitionNotAllowed when the version is published already or its record is
-    withdrawn.
+    Raises SecondPairOfEyesNeeded, or TransitionNotAllowed when the version is published already, misses something that
+    a published one needs, or belongs to a withdrawn record.
     """
     record: Any = lock(version.record)  # type: ignore[attr-defined]
     version = _fresh(version)
@@ -104,6 +105,7 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
         _ask_second_pair_of_eyes(version, by)
     last = record.versions.aggregate(last=models.Max("number"))["last"]
     version.status, version.number, version.published_at = Status.PUBLISHED, (last or 0) + 1, timezone.now()
+    _refuse_incomplete(version)
     version.save(update_fields=["status", "number", "published_at", "changed_at"])
     record.published_version = version
     record.save(update_fields=["published_version"])
@@ -181,7 +183,16 @@ def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
     if version.status != frm:
         raise TransitionNotAllowed(_("This version is not “%(state)s” (any more).") % {"state": Status(frm).label})
     version.status = to
+    _refuse_incomplete(version)
     return version
+
+
+def _refuse_incomplete(version: RecordVersion) -> None:
+    """Say what is missing before the database would refuse the new state."""
+    try:
+        version.validate_constraints()
+    except ValidationError as error:
+        raise TransitionNotAllowed(" ".join(error.messages)) from error
 
 
 def _ask_second_pair_of_eyes(version: RecordVersion, by: User) -> None:
