@@ -1,6 +1,6 @@
 """Queries over versioned records, vocabulary and their history."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -28,6 +28,11 @@ class VersionQuerySet(models.QuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-number", "-pk")
+
+    def rows_in_order(self, name: str, *related: str) -> models.Prefetch:
+        """To prefetch the rows of a version by their related name, in the order in which they were made."""
+        rows: Any = self.model._meta.get_field(name).related_model
+        return models.Prefetch(name, rows._default_manager.select_related(*related).order_by("pk"))
 
 
 class TermQuerySet(models.QuerySet):

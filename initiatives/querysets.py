@@ -45,15 +45,8 @@ class InitiativeVersionQuerySet(VersionQuerySet):
     def with_everything(self) -> Self:
         """Fetch all that belongs to a version, for its page, its export and its projection."""
         return self.select_related("record", "municipality", "phase").prefetch_related(
-            *(
-                Prefetch(name, self._rows(name).select_related(*related).order_by("pk"))
-                for name, related in _OWNED.items()
-            )
+            *(self.rows_in_order(name, *related) for name, related in _OWNED.items())
         )
-
-    def _rows(self, name: str) -> models.QuerySet:
-        related: Any = self.model._meta.get_field(name).related_model
-        return related._default_manager.all()
 
 
 class CatalogueEntryQuerySet(models.QuerySet):

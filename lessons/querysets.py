@@ -36,5 +36,7 @@ class LessonVersionQuerySet(VersionQuerySet):
     def with_everything(self) -> Self:
         """Fetch all that the page of a lesson shows."""
         return self.select_related("record__published_version").prefetch_related(
-            "theme_rows__tag", "sources", "initiative_rows__initiative__entry"
+            self.rows_in_order("theme_rows", "tag"),
+            self.rows_in_order("sources"),
+            self.rows_in_order("initiative_rows", "initiative__entry"),
         )

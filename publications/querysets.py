@@ -64,8 +64,8 @@ class PublicationVersionQuerySet(VersionQuerySet):
     def with_everything(self) -> Self:
         """Fetch all that the page of a publication shows."""
         return self.select_related("record__published_version", "series__published_version").prefetch_related(
-            "theme_rows__tag",
-            "sources",
-            "initiative_rows__initiative__entry",
-            "lesson_rows__lesson__published_version",
+            self.rows_in_order("theme_rows", "tag"),
+            self.rows_in_order("sources"),
+            self.rows_in_order("initiative_rows", "initiative__entry"),
+            self.rows_in_order("lesson_rows", "lesson__published_version"),
         )

@@ -1,0 +1,80 @@
+"""The public pages of lessons: the list, a lesson, its versions and former addresses."""
+
+import pytest
+from django.test import Client
+
+from lessons import workflow
+from lessons.models import Lesson
+from tests.factories import a_case, a_lesson, a_lesson_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    return [lesson.slug for lesson in client.get(f"/lessen/{query}").context["lessons"]]
+
+
+def test_the_list_shows_what_is_published_for_whom_one_asks(client: Client) -> None:
+    a_lesson(slug="beleid", title="A", audiences=["policy"])
+    a_lesson(slug="allen", title="B", audiences=["policy", "resident"])
+    a_lesson_draft(slug="concept")
+
+    assert listed(client) == ["beleid", "allen"]
+    assert listed(client, "?voor_wie=resident") == ["allen"]
+    assert 'data-total="1"' in client.get("/lessen/?voor_wie=resident").content.decode()
+
+
+@pytest.mark.parametrize("value", ["niemand", "%00", "%ED%A0%80"])
+def test_an_audience_it_does_not_know_is_said_and_left_out(client: Client, value: str) -> None:
+    a_lesson(slug="les")
+
+    assert listed(client, f"?voor_wie={value}") == ["les"]
+    assert client.get(f"/lessen/?voor_wie={value}").context["unknown_audience"]
+
+
+def test_an_earlier_version_stays_and_says_so(client: Client) -> None:
+    lesson = a_lesson(slug="les", statement="Eerst dit.")
+    draft = workflow.open_draft(lesson, by=None)
+    draft.statement = "Later dat."
+    draft.save()
+    workflow.publish(draft, by=None)
+
+    first, now = client.get("/lessen/les/v1/"), client.get("/lessen/les/")
+
+    assert (first.context["version"].statement, first.context["is_current"]) == ("Eerst dit.", False)
+    assert (now.context["version"].statement, now.context["is_current"]) == ("Later dat.", True)
+    assert client.get("/lessen/les/v3/").status_code == 404
+
+
+def test_a_former_address_redirects_and_a_draft_does_not_exist(client: Client) -> None:
+    workflow.change_slug(a_lesson(slug="oud"), "nieuw", by=None)
+    a_lesson_draft(slug="concept")
+
+    moved = client.get("/lessen/oud/v1/")
+
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/lessen/nieuw/v1/")
+    assert client.get("/lessen/concept/").status_code == 404
+
+
+def test_a_withdrawn_one_says_why(client: Client) -> None:
+    lesson = a_lesson(slug="les")
+    workflow.withdraw(Lesson.objects.get(pk=lesson.pk), by=None, reason="Het klopte niet.")
+
+    response = client.get("/lessen/les/")
+
+    assert response.status_code == 410
+    assert "Het klopte niet." in response.content.decode()
+
+
+def test_what_belongs_to_it_keeps_its_order(client: Client) -> None:
+    version = a_lesson(slug="les").published_version
+    for title in ("een", "twee"):
+        version.sources.create(title=title)
+        version.initiative_rows.create(initiative=a_case(slug=title))
+    version.sources.filter(title="een").update(year=2020)
+    version.initiative_rows.filter(initiative__slug="een").update(version=version)
+
+    shown = client.get("/lessen/les/").context["version"]
+
+    assert [source.title for source in shown.sources.all()] == ["een", "twee"]
+    assert [entry.slug for entry in shown.public_cases] == ["een", "twee"]
