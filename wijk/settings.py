@@ -117,6 +117,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # that mail invites people to sign up, which is closed
 ACCOUNT_SESSION_REMEMBER = True
+# Who speaks https is a proxy; without this all its visitors would share one allowance of attempts to sign in.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(SITE_IS_SECURE)
 
 # ---------------------------------------------------------------- mail
 EMAIL = environment.email(WIJK_VAR)
