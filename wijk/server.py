@@ -34,10 +34,11 @@ def serve(held: socket.socket) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=LONGEST_GOODBYE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of workers that did not stop when they did
     )
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # a closed terminal stops the site, unless under nohup
         web.on_startup(lambda: signal.signal(signal.SIGHUP, web.signal_handler_interrupt))
+    os.register_at_fork(after_in_child=_end_when_told)
     held.close()
     web.serve(target_loader=_in_worker(application, alive, ours), wrap_loader=False)
 
@@ -47,10 +48,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _end_when_told() -> None:
+    """Until granian sets its own, the main process's way of stopping would come along into a worker, and not end it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _in_worker(application: Any, alive: int, ours: int) -> Callable[[], Any]:
     def load() -> Any:
         os.setpgid(0, 0)  # Ctrl-C is for the main process, which stops the workers in order
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until granian sets its own; the main process's came along
         os.close(ours)
         threading.Thread(target=_follow, args=(alive,), daemon=True).start()
         return application
