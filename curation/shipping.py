@@ -101,12 +101,14 @@ def _ship_new_term(model: type[models.Model], kind: str, slug: str, values: Valu
 
 
 def _better_term(model: type[models.Model], record: ShippedRecord, values: Values) -> list[Any]:
-    term = model._default_manager.filter(pk=record.object_id).first()
+    term: Any = model._default_manager.filter(pk=record.object_id).first()
     untouched = [
         field
         for field, value in values.items()
         if term and getattr(term, field) == record.values.get(field, value) and getattr(term, field) != value
     ]
+    if "name" in untouched and model._default_manager.filter(name__iexact=values["name"]).exclude(pk=term.pk).exists():
+        untouched.remove("name")
     for field in untouched:
         setattr(term, field, values[field])
     if term and untouched:

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Prefetch
 
+from accounts.models import User
 from curation.querysets import RecordQuerySet, VersionQuerySet
 
 # What belongs to a version, with what each row refers to; rows keep the order in which they were made.
@@ -20,11 +21,11 @@ _OWNED = {
 
 
 class InitiativeQuerySet(RecordQuerySet):
-    def editable_by(self, user: models.Model) -> Self:
-        """Cases whose open version `user` may edit: editors all, researchers what they own."""
-        if user.is_staff:  # type: ignore[attr-defined]
-            return self
-        return self.filter(owners=user)
+    def editable_by(self, user: User) -> Self:
+        """Cases whose open version `user` may edit: editors all, researchers what they own, readers none."""
+        if not user.has_perm("initiatives.change_initiative"):
+            return self.none()
+        return self if user.is_staff else self.filter(owners=user)
 
     def with_open_version(self) -> Self:
         """Records that somebody is working on, each with its open version in `open_versions`."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -168,5 +169,8 @@ def _places_by_province() -> list[tuple[RegisteredProvince, list[RegisteredMunic
 def _map(values: facets.FacetValues, counts: facets.Counts, selected: str = "") -> object:
     numbers = {value.slug: counts.of(value) for value in values.by_facet[MUNICIPALITY]}
     return counted_map(
-        values.register, numbers, selected=frozenset([selected]), url_of=lambda slug: f"/gemeenten/{slug}/"
+        values.register,
+        numbers,
+        selected=frozenset([selected]),
+        url_of=lambda slug: reverse("municipality", args=[slug]),
     )

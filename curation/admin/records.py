@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
@@ -272,7 +272,7 @@ class RecordAdmin(admin.ModelAdmin):
         except TransitionNotAllowed as refusal:
             messages.error(request, str(refusal))
             return False
-        except IntegrityError:
+        except (IntegrityError, OperationalError):  # two who write at once, or wait for each other
             messages.error(request, _("Somebody else changed this at the same moment. Look again."))
             return False
         messages.success(request, step.done)

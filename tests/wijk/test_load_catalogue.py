@@ -175,3 +175,17 @@ def test_a_term_gets_a_better_description_but_keeps_the_name_a_person_gave(db: N
 
     theme = Theme.objects.get(slug="eten")
     assert (theme.name, theme.description) == ("koken", better["description"])
+
+
+@pytest.mark.django_db
+def test_a_better_name_that_somebody_gave_to_another_term_is_left_out() -> None:
+    shipped = ShippedRecord.objects.get(kind="initiatives.theme", key="eten")
+    name = shipped.values["name"]
+    shipped.values |= {"name": "een oudere naam"}
+    shipped.save()
+    Theme.objects.filter(slug="eten").update(name="een oudere naam")
+    Theme.objects.filter(slug="sport").update(name=name.upper())
+
+    load_vocabulary()
+
+    assert Theme.objects.get(slug="eten").name == "een oudere naam"
