@@ -5,6 +5,8 @@ from pathlib import Path
 
 for _name in ("DATABASE_URL", "SECRET_KEY", "DEBUG", "HOST", "PORT", "SITE_URL", "EMAIL_URL"):
     os.environ.pop(_name, None)
+# Playwright keeps an event loop in the process that drives the browser; Django then takes every query for an async one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["WIJK_VAR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
 
 from wijk.settings import *  # noqa: E402, F403
