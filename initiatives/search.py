@@ -1,5 +1,7 @@
 """Finding cases by words: PostgreSQL's Dutch full text over the search document of each entry."""
 
+import re
+
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
@@ -8,6 +10,7 @@ from initiatives.projection import TEXT_CONFIGURATION
 from initiatives.querysets import CatalogueEntryQuerySet
 
 LONGEST_QUERY = 500
+_MINUS_BEFORE_NOTHING = re.compile(r"-(?![\w\"])")  # PostgreSQL has room for 32 of them, and fails on more
 
 
 def matching(entries: CatalogueEntryQuerySet, words: str) -> CatalogueEntryQuerySet:
@@ -25,4 +28,5 @@ def by_relevance(entries: CatalogueEntryQuerySet, words: str) -> CatalogueEntryQ
 
 
 def _query(words: str) -> SearchQuery:
-    return SearchQuery(fold(words[:LONGEST_QUERY]), search_type="websearch", config=TEXT_CONFIGURATION)
+    plain = _MINUS_BEFORE_NOTHING.sub(" ", fold(words[:LONGEST_QUERY]))
+    return SearchQuery(plain, search_type="websearch", config=TEXT_CONFIGURATION)

@@ -165,6 +165,8 @@ def test_known_values_of_a_facet_stay_beside_an_unknown_one(client: Client) -> N
         "q=%00",
         "q=%ED%A0%80",
         "q=" + "a" * 10_000,
+        "q=" + "-" * 200,
+        "q=" + "%EF%BC%8D+(" * 100,
         "q=%27%29%3B+DROP+TABLE--",
         "q=%26+%7C+%21+%28",
         "q=%F0%9F%8F%A1+%E2%80%AE",
