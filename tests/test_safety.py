@@ -183,6 +183,11 @@ def test_what_is_sent_without_a_token_is_refused(carla: User, fatma: User) -> No
     assert draft.status == "draft"
 
 
+@pytest.mark.parametrize("host", ["kwaad.example", "127.0.0.1, kwaad.example", "[::1", "a@b", ""])
+def test_another_name_than_the_sites_own_is_not_understood(host: str) -> None:
+    assert Client(raise_request_exception=False).get("/", HTTP_HOST=host).status_code == 400
+
+
 def test_sign_in_asks_for_a_token() -> None:
     client = Client(enforce_csrf_checks=True)
 
