@@ -1,7 +1,9 @@
 """Sign-in at Dutch addresses; the names are those that allauth looks for."""
 
 from allauth.account import views
-from django.urls import path
+from django.contrib.auth.decorators import login_required
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("inloggen/", views.login, name="account_login"),
@@ -12,8 +14,8 @@ urlpatterns = [
     path("wachtwoord/instellen/", views.password_set, name="account_set_password"),
     path("wachtwoord/vergeten/", views.password_reset, name="account_reset_password"),
     path("wachtwoord/vergeten/verzonden/", views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "wachtwoord/vergeten/<uidb36>-<key>/",
+    re_path(
+        r"^wachtwoord/vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/\0]+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -23,5 +25,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("bevestigen/", views.reauthenticate, name="account_reauthenticate"),
-    path("e-mail/", views.email, name="account_email"),
+    # An administrator changes addresses; the library sends people here all the same.
+    path("e-mail/", login_required(RedirectView.as_view(pattern_name="workspace")), name="account_email"),
 ]

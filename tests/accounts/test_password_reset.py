@@ -1,6 +1,7 @@
 """A forgotten password: who has an account gets a mail with a link, nobody else does, and nobody can go on for ever."""
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -16,6 +17,16 @@ def test_somebody_with_an_account_gets_a_link(client: Client, rik: User, mailout
     (mail,) = mailoutbox
     assert mail.to == [rik.email]
     assert "/account/wachtwoord/" in str(mail.body)
+
+
+def test_the_link_goes_to_the_site_whatever_name_was_asked(
+    client: Client, rik: User, mailoutbox: list[EmailMessage]
+) -> None:
+    client.post(FORGOTTEN, {"email": rik.email}, HTTP_HOST="localhost:1")
+
+    (mail,) = mailoutbox
+    assert f"{settings.SITE_URL}/account/wachtwoord/" in str(mail.body)
+    assert "//localhost:1" not in str(mail.body)
 
 
 def test_somebody_without_gets_the_same_page_and_no_mail(client: Client, mailoutbox: list[EmailMessage]) -> None:
