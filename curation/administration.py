@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import IntegrityError
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
@@ -40,9 +41,13 @@ class AdministrationSite(AdminSite):
                 return redirect_to_login(request.get_full_path())
             if not self.has_permission(request):
                 raise PermissionDenied
-            if any("\x00" in value for _name, values in request.GET.lists() for value in values):
+            said = [request.path, *(value for _name, values in request.GET.lists() for value in values)]
+            if any("\x00" in text for text in said):
                 raise BadRequest  # lists hand what the address says to the database, which has no such sign
-            return inner(request, *args, **kwargs)
+            try:
+                return inner(request, *args, **kwargs)
+            except IntegrityError:  # somebody was first with this name or address: the form sees so when asked again
+                return inner(request, *args, **kwargs)
 
         return guarded
 

@@ -1,10 +1,15 @@
 """The administration as a site: what holds for every page of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
+from django.db.models.signals import pre_save
 from django.test import Client
 
 from accounts.models import User
-from tests.administration import signed_in
+from initiatives.models import Initiative
+from tests.administration import errors_of, filled_form, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +27,36 @@ def administrator(bram: User) -> Client:
         "initiatives/actor/?soort=a%00",
         "publications/publication/?soort=%00",
         "places/municipality/?province__code__exact=%00",
+        "places/municipality/a%00/change/",
+        "places/province/%00/history/",
     ],
 )
 def test_a_sign_that_no_text_holds_is_not_understood(administrator: Client, address: str) -> None:
     assert administrator.get(f"/beheer/{address}").status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_second_with_an_address_reads_so_and_keeps_what_was_typed(carla: User) -> None:
+    add = "/beheer/initiatives/initiativeversion/add/"
+    client, first = signed_in(carla), []
+    data = filled_form(client.get(add)) | {"title": "Buurttuin", "slug": "buurttuin", "online": "on"}
+
+    def let_somebody_else_be_first(**_kwargs: object) -> None:
+        if not first:
+            first.append(True)
+            with ThreadPoolExecutor() as pool:
+                pool.submit(one_more_case).result()
+
+    def one_more_case() -> None:
+        Initiative.objects.create(slug="buurttuin")
+        connection.close()
+
+    pre_save.connect(let_somebody_else_be_first, sender=Initiative)
+    try:
+        response = client.post(add, data)
+    finally:
+        pre_save.disconnect(let_somebody_else_be_first, sender=Initiative)
+
+    assert list(errors_of(response)) == ["slug"]
+    assert response.context["adminform"].form["title"].value() == "Buurttuin"
+    assert Initiative.objects.count() == 1
