@@ -1,7 +1,10 @@
 """What reading a file came to: what is new, what changed, what is wrong with which line."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+
+_BROKEN = re.compile("[\ud800-\udfff]")
 
 
 class UnreadableFile(Exception):
@@ -58,4 +61,5 @@ class Report:
         return self.new + self.changed + self.unchanged
 
     def add_error(self, line: int, field: str, message: str) -> None:
-        self.errors.append(RowError(line, field, str(message)))
+        """Add an error; broken signs of the file that it cites are shown as such, since no page could hold them."""
+        self.errors.append(RowError(line, *(_BROKEN.sub("\ufffd", str(text)) for text in (field, message))))

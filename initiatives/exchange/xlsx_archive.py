@@ -7,7 +7,7 @@ file says it holds.
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from initiatives.exchange.report import UnreadableFile
 
 MOST_BYTES = 200_000_000
 MOST_BYTES_IN_MEMORY = 10_000_000
+MOST_ELEMENTS = 10_000  # in one row or one text
+LONGEST_FORMAT = 255  # in Excel; how long it takes to look at one grows with the square
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -42,25 +44,22 @@ class XlsxArchive:
         self.date_formats = self._read_date_formats()
         self.texts = list(self._read_texts())
 
-    def sheet(self) -> Iterator[tuple[str, ElementTree.Element]]:
-        """The events of the first sheet, as ElementTree.iterparse gives them."""
+    def rows(self) -> Iterator[ElementTree.Element]:
+        """The rows of the first sheet, one at a time."""
         first = next(elements(self._workbook, "sheet"))
         key = next(value for name, value in first.items() if name.endswith("}id"))
         path = self._related(self._workbook_path, "worksheet", key)
         if path is None:
             raise KeyError(key)
         with self._zip.open(path) as part:
-            yield from ElementTree.iterparse(part, events=("start", "end"))  # noqa: S314 - expat bounds entities
+            yield from one_by_one(part, "row")
 
     def _read_texts(self) -> Iterator[str]:
         path = self._related(self._workbook_path, "sharedStrings")
         if path is None:
             return
         with self._zip.open(path) as part:
-            for _event, element in ElementTree.iterparse(part):  # noqa: S314
-                if local_name(element) == "si":
-                    yield text_of(element)
-                    element.clear()
+            yield from (text_of(element) for element in one_by_one(part, "si"))
 
     def _read_date_formats(self) -> dict[int, str]:
         """The format of each style that shows a number as a date or time."""
@@ -69,13 +68,17 @@ class XlsxArchive:
             return {}
         styles = self._parse(path)
         formats: dict[int, str] = dict(BUILTIN_FORMATS)
-        formats |= {int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in elements(styles, "numFmt")}
+        formats |= {
+            int(each.get("numFmtId", "0")): each.get("formatCode", "")[:LONGEST_FORMAT]
+            for each in elements(styles, "numFmt")
+        }
         used = [
             formats.get(int(style.get("numFmtId", "0")), "")
             for group in elements(styles, "cellXfs")
             for style in elements(group, "xf")
         ]
-        return {number: code for number, code in enumerate(used) if is_date_format(code)}
+        of_dates = {code for code in set(used) if is_date_format(code)}
+        return {number: code for number, code in enumerate(used) if code in of_dates}
 
     def _related(self, source: str, kind: str, key: str = "") -> str | None:
         """The path of the part that `source` refers to as `kind`, by `key` if there are several."""
@@ -95,6 +98,27 @@ class XlsxArchive:
             raise ValueError(path)
         with self._zip.open(path) as part:
             return ElementTree.parse(part).getroot()  # noqa: S314
+
+
+def one_by_one(part: IO[bytes], name: str) -> Iterator[ElementTree.Element]:
+    """Each element called `name`; neither it nor what is between stays in memory. Raises ValueError for a vast one."""
+    path: list[ElementTree.Element] = []
+    outer, size = 0, 0  # how deep the `name` is that we are in, and how many elements it has
+    for event, element in ElementTree.iterparse(part, events=("start", "end")):  # noqa: S314 - expat bounds entities
+        if event == "start":
+            path.append(element)
+            size += 1
+            if not outer and local_name(element) == name:
+                outer, size = len(path), 0
+            if max(len(path), size if outer else 0) > MOST_ELEMENTS:
+                raise ValueError(name)
+            continue
+        path.pop()
+        if len(path) < outer:
+            yield element
+            outer = 0
+        if path and not outer:
+            path[-1].remove(element)
 
 
 def local_name(element: ElementTree.Element) -> str:

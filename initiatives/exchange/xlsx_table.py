@@ -54,14 +54,9 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, list[Any]]]:
     try:
         archive = XlsxArchive(file)
         number = 0
-        for event, element in archive.sheet():
-            name = local_name(element)
-            if event == "start" and name == "sheetData":
-                parent = element
-            elif event == "end" and name == "row":
-                number = int(element.get("r", number + 1))
-                yield number, _cells(archive, element)
-                parent.clear()
+        for row in archive.rows():
+            number = int(row.get("r", number + 1))
+            yield number, _cells(archive, row)
     except _BROKEN as error:
         raise UnreadableFile(_("This file cannot be read as XLSX; it is broken or something else.")) from error
 

@@ -3,6 +3,8 @@
 import codecs
 import io
 import json
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -270,6 +272,47 @@ class TestTables:
             assert report.errors or report.total == 1
             Initiative.objects.all().delete()
 
+    @pytest.mark.parametrize(
+        "sheet",
+        [
+            "<w>" + "<c/>" * 200_000 + "<sheetData/></w>",
+            "<w><sheetData><row>" + "<c/>" * 200_000 + "</row></sheetData></w>",
+            "<w><sheetData>" + "<x/>" * 200_000 + "</sheetData></w>",
+            "<w>" + "<x>" * 200_000,
+        ],
+        ids=["before", "in a row", "between", "deep"],
+    )
+    def test_elements_without_end_take_no_memory(self, tmp_path: Path, sheet: str) -> None:
+        path = write_xlsx(tmp_path / "x.xlsx", [self.HEADER, ["a", "A", True]])
+        other = tmp_path / "y.xlsx"
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as new:
+            for member in old.namelist():
+                new.writestr(member, sheet if member == "xl/worksheets/sheet1.xml" else old.read(member))
+
+        tracemalloc.start()
+        report = read(other.read_bytes(), "y.xlsx")
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        assert report.errors
+        assert most < 6_000_000
+
+    def test_a_format_of_dates_without_end_takes_no_time(self, tmp_path: Path) -> None:
+        path = write_xlsx(tmp_path / "x.xlsx", [self.HEADER, ["a", "A", True]])
+        other = tmp_path / "y.xlsx"
+        form = f'<numFmt numFmtId="200" formatCode="{"[" * 200_000}y"/>'
+        uses = '<xf numFmtId="200"/>' * 10_000
+        style = f"<styleSheet><numFmts>{form}</numFmts><cellXfs>{uses}</cellXfs></styleSheet>"
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as new:
+            for member in old.namelist():
+                new.writestr(member, style if member == "xl/styles.xml" else old.read(member))
+
+        start = time.process_time()
+        report = read(other.read_bytes(), "y.xlsx")
+
+        assert report.total == 1
+        assert time.process_time() - start < 5
+
     def test_a_part_that_lies_never_ends_in_a_traceback(self, tmp_path: Path) -> None:
         path = write_xlsx(tmp_path / "x.xlsx", [self.HEADER, ["a", "A", True]])
         lies = [
@@ -393,3 +436,18 @@ class TestUnderstood:
         report = read(b'{"title": "A", "online": true}', "caf\udce9.ndjson")
 
         assert (report.new, report.errors) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"title,\xff\nx,y\n", "x.csv"),
+        (b"title,actors\nx,a;b;c;d;\xff\n", "x.csv"),
+        (b'{"\\ud800": 1, "\\ud800": 2}\n', "x.ndjson"),
+    ],
+)
+def test_what_is_said_of_broken_signs_can_be_shown(content: bytes, name: str) -> None:
+    report = read(content, name)
+
+    assert report.errors
+    assert all((error.field + error.message).encode("utf-8") for error in report.errors)
