@@ -18,7 +18,7 @@ from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def initiative_list(request: HttpRequest) -> HttpResponse:
     result = _result_or_404(request)
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
