@@ -4,7 +4,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -43,8 +45,15 @@ def shared() -> Path:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Every test database has the register of places and the vocabulary that the site ships with."""
     with django_db_blocker.unblock():
-        load_register()
-        load_vocabulary()
+        load_shipped_data()
+    # A test that really commits ends by emptying all tables, after which Django sends this signal for each app.
+    *_, last_app = apps.get_app_configs()
+    post_migrate.connect(load_shipped_data, sender=last_app)
+
+
+def load_shipped_data(**_signal: object) -> None:
+    load_register()
+    load_vocabulary()
 
 
 @pytest.fixture
