@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError
@@ -41,9 +42,8 @@ class AdministrationSite(AdminSite):
                 return redirect_to_login(request.get_full_path())
             if not self.has_permission(request):
                 raise PermissionDenied
-            said = [request.path, *(value for _name, values in request.GET.lists() for value in values)]
-            if any("\x00" in text for text in said):
-                raise BadRequest  # lists hand what the address says to the database, which has no such sign
+            if _is_nonsense(request):
+                raise BadRequest
             try:
                 return inner(request, *args, **kwargs)
             except IntegrityError:  # somebody was first with this name or address: the form sees so when asked again
@@ -62,6 +62,18 @@ class AdministrationSite(AdminSite):
         for room in rooms:
             room["models"].sort(key=lambda entry: getattr(self._registry[entry["model"]], "menu_order", LAST))
         return sorted(rooms, key=lambda room: _ORDER.get(room["app_label"], LAST))
+
+
+def _is_nonsense(request: HttpRequest) -> bool:
+    """Whether the address or the choice of rows holds what Django's lists would stumble over."""
+    said = [request.path, *(value for _name, values in request.GET.lists() for value in values)]
+    dates = [str(value) for name, value in request.GET.items() if name.endswith(("__year", "__month", "__day"))]
+    keys = request.POST.getlist(ACTION_CHECKBOX_NAME) if request.method == "POST" else []
+    return (
+        any("\x00" in text for text in said)
+        or any(not (value.isascii() and value.isdigit() and 0 < int(value[:5]) < 10_000) for value in dates)
+        or any(not (key.isascii() and key.isdigit() and len(key) < 19) for key in keys)
+    )
 
 
 LAST = 50

@@ -54,6 +54,7 @@ class CatalogueForm(forms.Form):
         self.values = values
 
     def clean(self) -> dict[str, Any]:
+        self.cleaned_data["q"] = (self.cleaned_data.get("q") or "")[: search.LONGEST_QUERY]
         for name, facet in BY_NAME.items():
             self._resolve(facet, self.cleaned_data.get(name) or [])
         for name in ("sorteer", "weergave"):

@@ -29,10 +29,20 @@ def administrator(bram: User) -> Client:
         "places/municipality/?province__code__exact=%00",
         "places/municipality/a%00/change/",
         "places/province/%00/history/",
+        "curation/merge/?at__year=-1",
+        "curation/statuschange/?at__year=99999999999999999999",
+        "curation/statuschange/?at__month=x",
     ],
 )
 def test_a_sign_that_no_text_holds_is_not_understood(administrator: Client, address: str) -> None:
     assert administrator.get(f"/beheer/{address}").status_code == 400
+
+
+@pytest.mark.parametrize("key", ["abc", "-1", "9" * 40, "\x00"])
+def test_rows_that_cannot_be_are_not_merged(administrator: Client, key: str) -> None:
+    data = {"action": "merge", "_selected_action": [key, "1"]}
+
+    assert administrator.post("/beheer/initiatives/theme/", data).status_code == 400
 
 
 @pytest.mark.django_db(transaction=True)

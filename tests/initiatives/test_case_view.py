@@ -63,6 +63,12 @@ def test_each_version_keeps_its_address_and_an_old_one_says_that_there_is_a_newe
     assert client.get("/initiatieven/soep/v3/").status_code == 404
 
 
+def test_a_case_called_facet_keeps_its_versions(client: Client) -> None:
+    a_case(slug="facet")
+
+    assert client.get("/initiatieven/facet/v1/").context["version"].number == 1
+
+
 def test_a_former_address_redirects_for_good(client: Client, carla: User) -> None:
     case = a_case(slug="oud")
     workflow.change_slug(case, "nieuw", by=carla)

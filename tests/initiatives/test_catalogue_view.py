@@ -113,6 +113,12 @@ def test_a_case_written_under_a_former_municipality_is_found_under_its_successor
     assert slugs(client.get("/initiatieven/?gemeente=wunseradiel")) == ["bolsward"]
 
 
+def test_a_question_without_end_is_cut_before_it_fills_every_link(client: Client) -> None:
+    a_case()
+
+    assert len(client.get("/initiatieven/?weergave=kaart&q=" + "a" * 10_000).content) < 200_000
+
+
 def test_what_it_does_not_know_is_said_and_left_out(client: Client) -> None:
     a_case()
 
