@@ -7,6 +7,8 @@ import pytest
 
 from wijk.wsgi import LARGEST_BODY, application
 
+pytestmark = pytest.mark.django_db  # each request looks after the connection, whether it needs it or not
+
 
 def ask(path: str, **environ: Any) -> str:
     """The status that the server gets to send."""
