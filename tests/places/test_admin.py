@@ -62,7 +62,7 @@ def test_nobody_changes_the_register(anna: Client) -> None:
 def test_a_reader_may_not_enter(client: Client) -> None:
     client.force_login(User.objects.create_user("rik@example.nl", role=Role.READER))
 
-    assert client.get(LIST).status_code == 302
+    assert client.get(LIST).status_code == 403
 
 
 def test_the_list_makes_no_query_per_row(carla: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
