@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from curation.models import FormerSlug, Record, RecordVersion
 from curation.panels import panels_of
+from curation.querysets import VersionQuerySet
 
 
 def record_page(model: type[Record]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -36,6 +37,12 @@ def record_page(model: type[Record]) -> Callable[[Callable[..., HttpResponse]], 
         return page
 
     return decorate
+
+
+def version_shown(record: Any, versions: VersionQuerySet, number: int | None) -> Any:
+    """The version of `record` with this number, else the one published now; taken from `versions`, 404 without it."""
+    wanted = {"pk": record.published_version_id} if number is None else {"number": number}
+    return get_object_or_404(versions.published(), record=record, **wanted)
 
 
 def version_context(record: Any, version: RecordVersion) -> dict[str, Any]:

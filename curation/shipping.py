@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from curation.models import FormerSlug, Record, ShippedRecord, StatusChange
+from curation.workflow import open_draft
 
 Values = dict[str, Any]
 AnyModel = TypeVar("AnyModel", bound=models.Model)
@@ -63,6 +64,14 @@ def ship_records(
             remembered.values = values
             remembered.save(update_fields=["values"])
     return changes
+
+
+def empty_draft(record: AnyRecord) -> Any:
+    """A draft on top of what is published, without the rows and labels of before."""
+    draft = open_draft(record, by=None)
+    for rows in draft.rows_that_belong():
+        rows.all().delete()
+    return draft
 
 
 def is_touched(record: Record) -> bool:

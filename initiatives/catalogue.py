@@ -183,7 +183,7 @@ class Result:
     @cached_property
     def cards(self) -> list[Card]:
         start = (self.page_number - 1) * PAGE_SIZE
-        return [self._card(entry) for entry in self._sorted()[start : start + PAGE_SIZE]]
+        return [card_of(entry, self.values) for entry in self._sorted()[start : start + PAGE_SIZE]]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -210,10 +210,9 @@ class Result:
     def facet_parts(self) -> list[FacetPart]:
         parts = []
         for facet in FACETS:
-            chosen = self.chosen.get(facet, ())
-            everything = facets.every_value(facet, self.values, self.counts, chosen)
+            everything = self.every_value(facet)
             items = facets.shown(everything)
-            is_open = bool(chosen) or facet in OPEN_FROM_THE_START
+            is_open = facet in self.chosen or facet in OPEN_FROM_THE_START
             parts.append(FacetPart(facet, items, len(items) < len(everything), is_open))
         return parts
 
@@ -266,9 +265,6 @@ class Result:
         if self.sorting == Sorting.MUNICIPALITY:
             return entries.by_place()
         return entries.newest_first()
-
-    def _card(self, entry: CatalogueEntry) -> Card:
-        return card_of(entry, self.values)
 
     def _read_page_number(self, text: str) -> int:
         if not text:

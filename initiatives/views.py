@@ -1,14 +1,12 @@
 """Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from curation.record_pages import record_page, version_context
+from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets
 from initiatives.catalogue import PageNotFound, Result
 from initiatives.facets import BY_NAME
@@ -50,18 +48,8 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @record_page(Initiative)
-def initiative(request: HttpRequest, record: Initiative) -> HttpResponse:
-    return _case(request, record, record.published_version_id)
-
-
-@record_page(Initiative)
-def initiative_version(request: HttpRequest, record: Initiative, number: int) -> HttpResponse:
-    version = get_object_or_404(InitiativeVersion.objects.published(), record=record, number=number)
-    return _case(request, record, version.pk)
-
-
-def _case(request: HttpRequest, record: Initiative, version_key: Any) -> HttpResponse:
-    version = InitiativeVersion.objects.with_everything().get(pk=version_key)
+def initiative(request: HttpRequest, record: Initiative, number: int | None = None) -> HttpResponse:
+    version = version_shown(record, InitiativeVersion.objects.with_everything(), number)
     values = facets.load_values()
     entry = CatalogueEntry.objects.get(pk=record.pk)
     context = {

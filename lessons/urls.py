@@ -7,5 +7,5 @@ from lessons import views
 urlpatterns = [
     path("", views.lesson_list, name="lesson_list"),
     path("<slug:slug>/", views.lesson, name="lesson"),
-    path("<slug:slug>/v<int:number>/", views.lesson_version, name="lesson_version"),
+    path("<slug:slug>/v<int:number>/", views.lesson, name="lesson_version"),
 ]

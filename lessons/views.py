@@ -1,12 +1,10 @@
 """Public pages of lessons."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from curation.record_pages import record_page, version_context
+from curation.record_pages import record_page, version_context, version_shown
 from lessons.models import Audience, Lesson, LessonVersion
 
 
@@ -25,16 +23,6 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
 
 
 @record_page(Lesson)
-def lesson(request: HttpRequest, record: Lesson) -> HttpResponse:
-    return _lesson(request, record, record.published_version_id)
-
-
-@record_page(Lesson)
-def lesson_version(request: HttpRequest, record: Lesson, number: int) -> HttpResponse:
-    version = get_object_or_404(LessonVersion.objects.published(), record=record, number=number)
-    return _lesson(request, record, version.pk)
-
-
-def _lesson(request: HttpRequest, record: Lesson, version_key: Any) -> HttpResponse:
-    version = LessonVersion.objects.with_everything().get(pk=version_key)
+def lesson(request: HttpRequest, record: Lesson, number: int | None = None) -> HttpResponse:
+    version = version_shown(record, LessonVersion.objects.with_everything(), number)
     return render(request, "lessons/detail.html", version_context(record, version))

@@ -1,9 +1,9 @@
 """The 22 knowledge products of Wij in de Wijk that the site ships with."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from curation.shipping import found_at, ship_records
+from curation.shipping import empty_draft, found_at, ship_records
 from initiatives.harvest import read_lines
 from initiatives.models import Initiative, Theme
 from lessons.harvest import DATA as LESSONS
@@ -39,10 +39,7 @@ def _make(values: dict[str, Any]) -> Publication:
 
 
 def _renew(record: Publication, values: dict[str, Any]) -> None:
-    draft = cast("PublicationVersion", workflow.open_draft(record, by=None))
-    for rows in draft.rows_that_belong():
-        rows.all().delete()
-    _publish(draft, values)
+    _publish(empty_draft(record), values)
 
 
 def _publish(version: PublicationVersion, values: dict[str, Any]) -> None:

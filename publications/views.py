@@ -1,12 +1,10 @@
 """Public pages of publications."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from curation.record_pages import record_page, version_context
+from curation.record_pages import record_page, version_context, version_shown
 from publications.models import Kind, Publication, PublicationVersion
 
 
@@ -24,18 +22,8 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 
 
 @record_page(Publication)
-def publication(request: HttpRequest, record: Publication) -> HttpResponse:
-    return _publication(request, record, record.published_version_id)
-
-
-@record_page(Publication)
-def publication_version(request: HttpRequest, record: Publication, number: int) -> HttpResponse:
-    version = get_object_or_404(PublicationVersion.objects.published(), record=record, number=number)
-    return _publication(request, record, version.pk)
-
-
-def _publication(request: HttpRequest, record: Publication, version_key: Any) -> HttpResponse:
-    version = PublicationVersion.objects.with_everything().get(pk=version_key)
+def publication(request: HttpRequest, record: Publication, number: int | None = None) -> HttpResponse:
+    version = version_shown(record, PublicationVersion.objects.with_everything(), number)
     parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
     context = {**version_context(record, version), "parts": parts}
     return render(request, "publications/detail.html", context)
