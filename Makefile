@@ -3,9 +3,10 @@
 PYTHON ?= python3
 INSTALLED := .venv/bin/python
 RUNTIME := tools/install.py requirements.lock
+MEASURING := tools/install.py requirements.lock requirements-bench.lock
 DEVELOPMENT := tools/install.py requirements.lock requirements-dev.lock
 
-.PHONY: run test check format messages lock python
+.PHONY: run test check format messages lock bench python
 
 run: python  ## everything a fresh clone needs, and the site
 	@exec $(PYTHON) $(RUNTIME) -- manage.py serve
@@ -25,6 +26,9 @@ messages: python  ## collect and compile texts to translate
 
 lock: python  ## pin the dependencies anew
 	@exec $(PYTHON) $(DEVELOPMENT) -- tools/lock.py
+
+bench: python  ## measure, with N cases (make bench N=100000), as ratios to limits of the same run
+	@exec $(PYTHON) $(MEASURING) -- -m bench $(or $(N),1000)
 
 python:
 	@command -v "$(PYTHON)" >/dev/null || { echo "wijk needs Python 3.11 or later; there is no $(PYTHON) here." >&2; exit 1; }

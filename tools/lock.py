@@ -1,4 +1,4 @@
-"""Pin the dependencies of pyproject.toml anew, with hashes and for every system, runtime and development apart."""
+"""Pin the dependencies of pyproject.toml anew, with hashes and for every system: runtime, development, measuring."""
 
 import os
 import subprocess
@@ -15,11 +15,12 @@ COMPILE = [
 
 
 def main() -> None:
-    """Write both lock files; with --upgrade in ARGUMENTS, to the newest versions that fit."""
+    """Write the lock files; with --upgrade in ARGUMENTS, to the newest versions that fit."""
     extra = os.environ.get("ARGUMENTS", "").split()
     for options in (
         ["pyproject.toml", "-o", "requirements.lock"],
         ["--group", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"],
+        ["--group", "bench", "-c", "requirements.lock", "-o", "requirements-bench.lock"],
     ):
         finished = subprocess.run([*COMPILE, *extra, *options], cwd=ROOT, check=False)
         if finished.returncode != 0:
