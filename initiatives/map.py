@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from places.register import Register
-from places.tilemap import tile_map
+from places.tilemap import MunicipalityShape, tile_map
 
 LEVELS = 4
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A municipality on the map. `level` goes from 0 (nothing) to 4 (the most)."""
+    """A municipality that leads somewhere. `level` goes from 0 (nothing, but chosen) to 4 (the most)."""
 
     slug: str
     name: str
@@ -27,10 +27,13 @@ class Tile:
 
 @dataclass(frozen=True)
 class CountedMap:
+    """`tiles`: the municipalities with results and the chosen ones; `rest`: the others, the ground of the map."""
+
     view_box: str
     width: float
     height: float
     tiles: list[Tile]
+    rest: list[MunicipalityShape]
     outlines: list[str]
     largest: int
 
@@ -50,23 +53,29 @@ def counted_map(
     """The map with `counts` by slug of municipality; `url_of` a slug is where a tile leads."""
     shapes = tile_map(register)
     largest = max(counts.values(), default=0)
-    tiles = [
-        Tile(
-            slug=shape.municipality.slug,
-            name=shape.municipality.display_name,
-            sort_name=shape.municipality.sort_name,
-            path=shape.path,
-            x=shape.x,
-            y=shape.y,
-            count=(number := counts.get(shape.municipality.slug, 0)),
-            level=_level(number, largest),
-            url=url_of(shape.municipality.slug),
-            is_selected=shape.municipality.slug in selected,
+    tiles, rest = [], []
+    for shape in shapes.municipalities:
+        slug = shape.municipality.slug
+        number = counts.get(slug, 0)
+        if not number and slug not in selected:
+            rest.append(shape)
+            continue
+        tiles.append(
+            Tile(
+                slug=slug,
+                name=shape.municipality.display_name,
+                sort_name=shape.municipality.sort_name,
+                path=shape.path,
+                x=shape.x,
+                y=shape.y,
+                count=number,
+                level=_level(number, largest),
+                url=url_of(slug),
+                is_selected=slug in selected,
+            )
         )
-        for shape in shapes.municipalities
-    ]
     outlines = [province.path for province in shapes.provinces]
-    return CountedMap(shapes.view_box, shapes.width, shapes.height, tiles, outlines, largest)
+    return CountedMap(shapes.view_box, shapes.width, shapes.height, tiles, rest, outlines, largest)
 
 
 def _level(number: int, largest: int) -> int:

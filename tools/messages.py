@@ -111,7 +111,7 @@ def sources() -> Iterator[Path]:
     """The files with texts for people in them."""
     for folder in [*ROOMS, "templates"]:
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".py", ".html", ".txt"} and "migrations" not in path.parts:
+            if path.suffix in {".py", ".html", ".jinja", ".txt"} and "migrations" not in path.parts:
                 yield path
     yield BORROWED
 
@@ -119,12 +119,14 @@ def sources() -> Iterator[Path]:
 def texts_in(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
     """The texts marked for translation in a Python file or a template."""
     source = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
+    method = "jinja2" if path.suffix == ".jinja" else "python"
+    if path.suffix in {".html", ".txt"}:
         if path.suffix == ".txt" and "{%" not in source:
             return
         # Django makes of a template what xgettext reads as C; without indentation it is Python's tokens too.
         source = "\n".join(line.strip() for line in templatize(source).splitlines())
-    yield from extract("python", io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"})
+    options = {"encoding": "utf-8", "silent": "false"}
+    yield from extract(method, io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], options)
 
 
 def as_po(catalogue: Catalog) -> bytes:

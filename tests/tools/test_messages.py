@@ -25,6 +25,8 @@ from tools import messages
             "{% blocktranslate count n=n trimmed %}one case{% plural %}{{ n }} cases{% endblocktranslate %}",
             ("one case", "%(n)s cases"),
         ),
+        ("a.jinja", "<p>{{ _('Lesson') }}</p>", "Lesson"),
+        ("a.jinja", "{{ ngettext('%(n)s case', '%(n)s cases', n, n=n|number) }}", ("%(n)s case", "%(n)s cases")),
     ],
 )
 def test_a_text_is_found(tmp_path: Path, name: str, source: str, text: str | tuple[str, str]) -> None:

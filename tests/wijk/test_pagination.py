@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijk.templatetags.pagination import page_address, page_numbers
+from wijk.pagination import page_address, page_numbers
 
 
 @given(st.integers(1, 400).flatmap(lambda pages: st.tuples(st.integers(1, pages), st.just(pages))))

@@ -1,25 +1,11 @@
-"""Where the visitor is in the menu, and addresses that never fail."""
+"""Addresses that never fail."""
 
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def menu_link(context: Context, url_name: str, label: str) -> SafeString:
-    """A link of the menu that says whether the visitor is on that page ("page") or somewhere under it ("true")."""
-    url = reverse(url_name)
-    request = context.get("request")
-    path = request.path if request else ""
-    if not path.startswith(url):
-        return format_html('<li><a href="{}">{}</a></li>', url, label)
-    return format_html('<li><a href="{}" aria-current="{}">{}</a></li>', url, "page" if path == url else "true", label)
 
 
 @register.simple_tag(takes_context=True)

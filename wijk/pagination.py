@@ -1,13 +1,8 @@
 """Which pages of results a reader can jump to, and their addresses."""
 
-from django import template
-
-register = template.Library()
-
 AROUND = 1
 
 
-@register.simple_tag
 def page_numbers(page: int, pages: int) -> list[int | None]:
     """The first page, the last, and those around `page`; None where pages are left out (never a single one)."""
     shown = sorted({1, pages, *range(max(1, page - AROUND), min(pages, page + AROUND) + 1)})
@@ -22,7 +17,6 @@ def page_numbers(page: int, pages: int) -> list[int | None]:
     return numbers
 
 
-@register.simple_tag
 def page_address(address: object, page: int) -> str:
     """`address` (a query string that begins with "?", without a page) with this page; the first needs no number."""
     query = str(address).lstrip("?")
