@@ -1,8 +1,29 @@
 """Compounds: of which words a word is made, and which word two words written apart make."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
-from search.dutch import STOP_WORDS, is_known
+from search.dictionary import dictionary
+from search.dutch import STOP_WORDS
+
+_PLURALS = ("en", "n", "e")  # links that also make a plural, which is then the part itself
+_LONGEST = 40  # longer than this nobody writes; keeps the walk short
+# Words of three letters that compounds of the field are made of; other short words split too much.
+_SHORT_PARTS = frozenset(["bad", "bar", "bed", "bos", "bus", "dag", "eet", "hof", "hub", "les", "pop", "zee"])
+# What inside longer words is nearly always something else, as their last part ("eren" in "kinderen") or before that
+# ("prak" in "praktijk"): of the dictionary's words with that end or start, the rest is a word in less than a quarter.
+_FALSE_HEADS = frozenset(Path(__file__).with_name("false_heads.txt").read_text(encoding="utf-8").split())
+_FALSE_FIRSTS = frozenset(Path(__file__).with_name("false_firsts.txt").read_text(encoding="utf-8").split())
+
+
+class _Way(NamedTuple):
+    """A way to split the rest of a word; the least is the best."""
+
+    size: int
+    oddness: int
+    words: tuple[str, ...]
 
 
 def parts(word: str, also: Collection[str] = ()) -> tuple[str, ...]:
@@ -10,29 +31,78 @@ def parts(word: str, also: Collection[str] = ()) -> tuple[str, ...]:
 
     `also` are words that are known besides those of the dictionary.
     """
-    return _walk(word, also, 0)
+    return _Walk(word, also).parts() if also else _parts(word)
 
 
-def _walk(word: str, also: Collection[str], depth: int) -> tuple[str, ...]:
-    for cut in range(len(word) - 4, 3, -1):
-        first, rest = word[:cut], word[cut:]
-        if not (is_known(rest) or rest in also):
-            continue
-        for link in ("", "s", "en", "e", "n"):
-            if first.endswith(link) and len(first) - len(link) > 3:
-                base = first.removesuffix(link)
-                if is_known(base) or base in also:
-                    return (base, rest)
-                if depth < 2 and (more := _walk(base, also, depth + 1)):
-                    return (*more, rest)
-    return ()
+@lru_cache(maxsize=50_000)
+def _parts(word: str) -> tuple[str, ...]:
+    return _Walk(word, ()).parts()
 
 
-def joined(first: str, second: str) -> str | None:
-    """The known compound that two folded words written apart make, with or without an s between them."""
-    if len(first) < 4 or len(second) < 4 or first in STOP_WORDS or second in STOP_WORDS:
+class _Walk:
+    """One walk through a word, from its end to its start, with the best way kept for each place."""
+
+    def __init__(self, word: str, also: Collection[str]) -> None:
+        self.word = word
+        self.also = also
+
+    def parts(self) -> tuple[str, ...]:
+        if not 6 <= len(self.word) <= _LONGEST or not self.word.isalpha():
+            return ()
+        best: dict[int, _Way] = {}
+        for start in range(len(self.word) - 3, -1, -1):
+            ways = list(self._ways_from(start, best))
+            if ways:
+                best[start] = min(ways)
+        return best[0].words if 0 in best else ()
+
+    def _ways_from(self, start: int, best: dict[int, _Way]) -> Iterator[_Way]:
+        """The ways to split what follows `start`: one word, what links it to the next, and the best way from there."""
+        if start and (oddness := self._oddness(self.word[start:], _FALSE_HEADS)) is not None:
+            yield _Way(1, oddness, (self.word[start:],))
+        for following, way in best.items():
+            for part, link in self._linked(start, following):
+                oddness = self._oddness(part, _FALSE_FIRSTS)
+                if oddness is not None and not (link in _PLURALS and part + link in dictionary()):
+                    yield _Way(way.size + 1, way.oddness + oddness + len(link), (part, *way.words))
+
+    def _linked(self, start: int, end: int) -> Iterator[tuple[str, str]]:
+        """What stands from `start` to `end`, as a word and what may link it."""
+        stretch = self.word[start:end]
+        for link in ("", "s", *_PLURALS):
+            if stretch.endswith(link) and len(stretch) - len(link) >= 3:
+                yield stretch.removesuffix(link), link
+
+    def _oddness(self, part: str, false: Collection[str]) -> int | None:
+        """How little `part` looks like the word it would be in a compound: 0 is as usual, None is not at all."""
+        if part in self.also:
+            return 0
+        if part in false or part in STOP_WORDS or (len(part) == 3 and part not in _SHORT_PARTS):
+            return None
+        lemma = dictionary().lemma(part)
+        if lemma is None or _is_finite(part, lemma):
+            return None
+        return 0 if lemma == part else 1
+
+
+def _is_finite(part: str, lemma: str) -> bool:
+    """Whether `part` is a form like "maakt", which no compound is made of."""
+    return part != lemma and part.endswith("t") and dictionary().lemma(part[:-1]) == lemma
+
+
+def joined(first: str, second: str, also: Collection[str] = ()) -> str | None:
+    """The known compound that two folded words written apart make, with or without an s between them; or None.
+
+    `also` are words that are known besides those of the dictionary.
+    """
+    if len(first) < 3 or len(second) < 3 or first in STOP_WORDS or second in STOP_WORDS:
         return None
     for compound in (first + second, f"{first}s{second}"):
-        if is_known(compound):
+        if (compound in dictionary() or compound in also) and _is_of(parts(compound, also), first, second):
             return compound
     return None
+
+
+def _is_of(found: tuple[str, ...], first: str, second: str) -> bool:
+    """Whether `found` are the parts that one comes to by cutting between `first` and `second`."""
+    return len(found) > 1 and (second.endswith(found[-1]) and first.startswith(found[0]))

@@ -2,137 +2,67 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 
 import snowballstemmer
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-from curation.rich_text import fold
+from search.dictionary import dictionary
 
-STOP_WORDS = frozenset(
-    [
-        "aan",
-        "al",
-        "alle",
-        "als",
-        "bij",
-        "dan",
-        "dat",
-        "de",
-        "deze",
-        "die",
-        "dit",
-        "door",
-        "een",
-        "elk",
-        "elke",
-        "en",
-        "er",
-        "ge",
-        "had",
-        "hebben",
-        "heeft",
-        "het",
-        "hij",
-        "hun",
-        "ik",
-        "in",
-        "is",
-        "ja",
-        "je",
-        "kan",
-        "maar",
-        "me",
-        "meer",
-        "met",
-        "mij",
-        "mijn",
-        "na",
-        "naar",
-        "nee",
-        "niet",
-        "nog",
-        "of",
-        "om",
-        "ons",
-        "onze",
-        "ook",
-        "op",
-        "over",
-        "s",
-        "t",
-        "te",
-        "ten",
-        "ter",
-        "toch",
-        "tot",
-        "u",
-        "uit",
-        "uw",
-        "van",
-        "veel",
-        "voor",
-        "wat",
-        "we",
-        "wel",
-        "werd",
-        "wij",
-        "worden",
-        "wordt",
-        "ze",
-        "zich",
-        "zij",
-        "zijn",
-        "zo",
-        "zoals",
-        "zou",
-    ]
-)
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
-# Where the dictionary takes a noun for a form of another word.
-_LEMMAS = {
-    "jongere": "jongere",
-    "jongeren": "jongere",
-    "ouder": "ouder",
-    "ouderen": "oudere",
-    "oudere": "oudere",
-    "leden": "lid",
-}
+_SHORTEST_HEAD = 4
+_VOWELS = frozenset("aeiou")
 
 
+@lru_cache(maxsize=50_000)
 def keys(word: str) -> frozenset[str]:
     """What stands for the folded `word` in all its forms: two words are forms of one word when their keys overlap."""
-    return _keys(word)
-
-
-@lru_cache(maxsize=200_000)
-def _keys(word: str) -> frozenset[str]:
-    lemma = lemma_of(word)
+    lemma = dictionary().lemma(word)
     if lemma is None:
-        return frozenset((word, _stemmer().stemWord(word)))
-    return frozenset((word, lemma))
-
-
-def lemma_of(word: str) -> str | None:
-    """The form of the folded `word` that a dictionary lists; None when it is not known."""
-    return _LEMMAS.get(word) or _dictionary().get(word)
+        return frozenset((word, *_keys_of_unknown(word)))
+    if lemma != word:
+        return frozenset((word, lemma))
+    return frozenset((word, _singular(word) or word))
 
 
 def is_known(word: str) -> bool:
-    """Whether the folded `word` is in the Dutch dictionary or among the words of the field."""
-    return word in _dictionary()
+    """Whether the folded `word` is in the Dutch dictionary or among our own words of the field."""
+    return word in dictionary()
+
+
+def _singular(word: str) -> str | None:
+    """What a listed word is also the plural of: "werken" is listed as a verb, but is more than one "werk" too."""
+    if not word.endswith("en") or len(word) < 5:
+        return None
+    singular = _without_en(word)
+    return singular if dictionary().lemma(singular) == singular else None
+
+
+def _without_en(word: str) -> str:
+    """The word that gets -en to become `word`: "werken" → "werk", "taken" → "taak", "petten" → "pet"."""
+    base = word[:-2]
+    if base[-1] == base[-2]:
+        return base[:-1]
+    hardened = base[:-1] + {"v": "f", "z": "s"}.get(base[-1], base[-1])
+    is_open = hardened[-2] in _VOWELS and hardened[-3] not in _VOWELS
+    return hardened[:-1] + hardened[-2:] if is_open else hardened
+
+
+def _keys_of_unknown(word: str) -> Iterator[str]:
+    """A word that no dictionary has takes the forms of its last part, and the stem that rules give."""
+    if word.endswith("heden"):
+        yield word.removesuffix("heden") + "heid"
+    if word.endswith("s") and (owner := dictionary().lemma(word[:-1])):
+        yield owner
+    for cut in range(3, len(word) - _SHORTEST_HEAD + 1):
+        if head := dictionary().lemma(word[cut:]):
+            yield word[:cut] + head
+            break
+    stem = _stemmer().stemWord(word)
+    if len(stem) > 3 and word.startswith(stem[:-1]):
+        yield stem
 
 
 @cache
 def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
     return snowballstemmer.stemmer("dutch")
-
-
-@cache
-def _dictionary() -> dict[str, str]:
-    return dict(_folded_entries())
-
-
-def _folded_entries() -> Iterator[tuple[str, str]]:
-    for word, lemma in DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl").items():
-        if word.isalnum():
-            yield fold(word), fold(lemma)
