@@ -1,31 +1,28 @@
 """A page of the catalogue: what was asked, what was found, and the ways on from here."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from initiatives import facets, search
+from initiatives import facets, index
 from initiatives.facets import (
     CONNECTION,
     FACETS,
     MUNICIPALITY,
     PROVINCE,
     THEME,
-    Counts,
     Facet,
     FacetValue,
     FacetValues,
     ValueCount,
 )
 from initiatives.filters import CatalogueFilterSet, Display, Sorting
+from initiatives.hits import Counts
 from initiatives.models import CatalogueEntry
-from initiatives.querysets import CatalogueEntryQuerySet
 
 PAGE_SIZE = 20
 OPEN_FROM_THE_START = (THEME, PROVINCE)
@@ -136,17 +133,21 @@ class Card:
 class Result:
     """What the catalogue answers to a query string.
 
-    Makes four queries at most: the values, the counts, the entries of the page, and, when nothing is found, what could
-    be dropped.
+    Makes two queries: a look at what has changed, and the rows of the page. Words that this process has not been asked
+    before take two or three more.
     Raises PageNotFound for a page past the end.
     """
 
     def __init__(self, query: QueryDict) -> None:
-        self.values: FacetValues = facets.load_values()
+        catalogue = index.current()
+        self.values: FacetValues = catalogue.values
         self.filterset = CatalogueFilterSet(query, values=self.values)
-        self.chosen = self.filterset.chosen
+        self.selection = self.filterset.selection
+        self.chosen = self.selection.chosen
         self.problems = self.filterset.problems
-        self.counts: Counts = facets.count(self.filterset.narrowed_without_facets, self.chosen, self.values)
+        self.matches = catalogue.match(self.selection.words)
+        self.hits = catalogue.ask(self.selection, self.matches)
+        self.counts: Counts = self.hits.counts
         self.page_number = self._read_page_number(query.get("pagina", ""))
         if self.page_number > self.page_count:
             raise PageNotFound
@@ -165,7 +166,7 @@ class Result:
 
     @cached_property
     def words(self) -> str:
-        return self.filterset.cleaned.get("q") or ""
+        return self.selection.words
 
     @cached_property
     def sorting(self) -> str:
@@ -177,13 +178,13 @@ class Result:
         cleaned = self.filterset.cleaned
         plain = [(name, str(cleaned[name])) for name in ("q", "jaar_van", "jaar_tot") if cleaned.get(name)]
         facet_pairs = [(facet.name, value.slug) for facet, values in self.chosen.items() for value in values]
-        shape = [(name, cleaned[name]) for name in ("sorteer", "weergave") if cleaned.get(name)]
+        shape = [(name, cleaned[name]) for name in ("sorteer", "weergave", "rijen", "kolommen") if cleaned.get(name)]
         return Address([*plain, *facet_pairs, *shape])
 
     @cached_property
     def cards(self) -> list[Card]:
         start = (self.page_number - 1) * PAGE_SIZE
-        return [card_of(entry, self.values) for entry in self._sorted()[start : start + PAGE_SIZE]]
+        return [card_of(entry, self.values) for entry in self._page(start, start + PAGE_SIZE)]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -217,7 +218,7 @@ class Result:
         return parts
 
     def every_value(self, facet: Facet) -> list[ValueCount]:
-        return facets.every_value(facet, self.values, self.counts, self.chosen.get(facet, ()))
+        return facets.every_value(facet, self.values, self.counts.by_value, self.chosen.get(facet, ()))
 
     def count_per_municipality(self) -> dict[str, ValueCount]:
         """For each municipality of today, by slug: the results there, its own facet's choices left out."""
@@ -228,43 +229,33 @@ class Result:
         """When nothing is found: each filter that could be dropped alone, with what that gives, most first."""
         if self.total:
             return []
-        conditions = self._conditions()
-        numbers = CatalogueEntry.objects.aggregate(
-            **{
-                name: Count("pk", filter=Q(*[other for key, (_label, other) in conditions.items() if key != name]))
-                for name in conditions
-            }
-        )
-        found = [
-            Relaxation(label, self.address.without(name), numbers[name])
-            for name, (label, _condition) in conditions.items()
-            if numbers[name]
+        ways = [
+            Relaxation(label, self.address.without(name), number)
+            for name, label in self._asked()
+            if (number := self.hits.total_without(name))
         ]
-        return sorted(found, key=lambda way: -way.count)
+        return sorted(ways, key=lambda way: -way.count)
 
-    def _conditions(self) -> dict[str, tuple[str, Q]]:
-        cleaned, filters = self.filterset.cleaned, self.filterset.filters
-        conditions: dict[str, tuple[str, Q]] = {}
+    def _asked(self) -> Iterator[tuple[str, str]]:
+        """The parameters that narrow the result, with what they ask."""
+        filters = self.filterset.filters
         if self.words:
-            conditions["q"] = (f"“{self.words}”", search.condition(self.words))
-        for name, lookup in (("jaar_van", "gte"), ("jaar_tot", "lte")):
-            if year := cleaned.get(name):
-                label = f"{filters[name].label}: {year}"
-                conditions[name] = (label, Q(**{f"started_year__{lookup}": year}))
+            yield "q", f"“{self.words}”"
+        for name, year in (("jaar_van", self.selection.since), ("jaar_tot", self.selection.until)):
+            if year:
+                yield name, f"{filters[name].label}: {year}"
         for facet, values in self.chosen.items():
-            label = f"{facet.label}: {', '.join(value.label for value in values)}"
-            conditions[facet.name] = (label, facets.matches(values))
-        return conditions
+            yield facet.name, f"{facet.label}: {', '.join(value.label for value in values)}"
 
-    def _sorted(self) -> CatalogueEntryQuerySet:
-        entries: Any = self.filterset.qs
-        if self.sorting == Sorting.RELEVANCE and self.words:
-            return search.by_relevance(entries, self.words)
+    def _page(self, start: int, stop: int) -> list[CatalogueEntry]:
+        """The entries from place `start` up to `stop`, in the order that was asked."""
         if self.sorting == Sorting.TITLE:
-            return entries.by_title()
+            return list(self.hits.entries().for_cards().by_title()[start:stop])
         if self.sorting == Sorting.MUNICIPALITY:
-            return entries.by_place()
-        return entries.newest_first()
+            return list(self.hits.entries().for_cards().by_place()[start:stop])
+        by_relevance = self.sorting == Sorting.RELEVANCE
+        numbers = self.hits.most_relevant(start, stop) if by_relevance else self.hits.newest(start, stop)
+        return entries_by_number(numbers)
 
     def _read_page_number(self, text: str) -> int:
         if not text:
@@ -273,6 +264,12 @@ class Result:
             return int(text[:9])
         self.problems.append(_("“%(value)s” is not a page; this is the first.") % {"value": text[:60]})
         return 1
+
+
+def entries_by_number(numbers: Sequence[int]) -> list[CatalogueEntry]:
+    """The entries with these numbers in this order; one that went away a moment ago is left out."""
+    entries = CatalogueEntry.objects.for_cards().in_bulk(numbers, field_name="number") if numbers else {}
+    return [entries[number] for number in numbers if number in entries]
 
 
 def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:

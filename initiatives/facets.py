@@ -5,13 +5,13 @@ choices of its own facet. Municipalities are counted under the code the case was
 here, so that a merger needs no rewriting of rows; provinces are sums of municipalities.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet, Value
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,6 @@ from initiatives.models import (
     Access,
     AccommodationKind,
     ActorKind,
-    CatalogueEntry,
     CommunityWork,
     TargetGroup,
     Theme,
@@ -31,30 +30,30 @@ from places.register import Register, register
 BASE = 1_000_000
 FEW = 15
 MOST_SHOWN = 10
-EVERY_ENTRY = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facet:
-    """One way to narrow the catalogue; `name` is its query parameter."""
+    """One way to narrow the catalogue; `name` is its query parameter, `field` what a case may say it looked for."""
 
     name: str
     number: int
     label: Any
+    field: str = ""
 
     def code(self, key: int) -> int:
         return self.number * BASE + key
 
 
-THEME = Facet("thema", 1, _("Theme"))
-PROVINCE = Facet("provincie", 2, _("Province"))
-MUNICIPALITY = Facet("gemeente", 3, _("Municipality"))
-ACTOR = Facet("actor", 4, _("Actors"))
-ACCOMMODATION = Facet("accommodatie", 5, _("Accommodation"))
-ACCESS = Facet("toegang", 6, _("Access"))
-TARGET_GROUP = Facet("doelgroep", 7, _("Target group"))
+THEME = Facet("thema", 1, _("Theme"), "themes")
+PROVINCE = Facet("provincie", 2, _("Province"), "municipality")
+MUNICIPALITY = Facet("gemeente", 3, _("Municipality"), "municipality")
+ACTOR = Facet("actor", 4, _("Actors"), "actors")
+ACCOMMODATION = Facet("accommodatie", 5, _("Accommodation"), "accommodations")
+ACCESS = Facet("toegang", 6, _("Access"), "accommodations")
+TARGET_GROUP = Facet("doelgroep", 7, _("Target group"), "target_groups")
 CONNECTION = Facet("verbinding", 8, _("Connection"))
-COMMUNITY_WORK = Facet("functie", 9, _("Community work"))
+COMMUNITY_WORK = Facet("functie", 9, _("Community work"), "community_work")
 BUNDLE = Facet("bundel", 10, _("Bundle"))
 FACETS = (
     THEME,
@@ -69,6 +68,11 @@ FACETS = (
     BUNDLE,
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
+YEAR = Facet("jaar", 11, _("Started"), "started")
+# Keys in any facet of what a case has no value for; of one connection, that less ten times its own key.
+NOT_FOUND = 999_998
+NOT_KNOWN = 999_999
+UNSEEN = {"niet-gevonden": NOT_FOUND, "niet-bekend": NOT_KNOWN}
 CONNECTIONS = {"bonding": 1, "bridging": 2, "linking": 3}
 ACCESS_KEYS = {access.value: key for key, access in enumerate(Access, start=1)}
 _CONNECTION_LABELS = {
@@ -91,11 +95,11 @@ class FacetValue:
 
     facet: Facet
     slug: str
-    name: Any
-    codes: tuple[int, ...]
-    name_en: str = ""
-    order: tuple[Any, ...] = ()
-    is_offered: bool = True
+    name: Any = field(compare=False)
+    codes: tuple[int, ...] = field(compare=False)
+    name_en: str = field(default="", compare=False)
+    order: tuple[Any, ...] = field(default=(), compare=False)
+    is_offered: bool = field(default=True, compare=False)
 
     @property
     def label(self) -> str:
@@ -126,10 +130,10 @@ class FacetValues:
 
     def resolve(self, facet: Facet, text: str) -> FacetValue | None:
         """The value that `text` means in `facet`: a slug, and for places also what people call them."""
-        if facet is MUNICIPALITY:
+        if facet is MUNICIPALITY and text not in UNSEEN:
             found = self.register.resolve(text)
             return self.by_slug.get((facet, found.municipality.slug)) if found.municipality else None
-        if facet is PROVINCE:
+        if facet is PROVINCE and text not in UNSEEN:
             province = self.register.resolve_province(text)
             return self.by_slug.get((facet, province.slug)) if province else None
         return self.by_slug.get((facet, text)) or self.former.get((facet, text))
@@ -150,6 +154,15 @@ class FacetValues:
         self.by_slug[value.facet, value.slug] = value
         self.by_code.update(dict.fromkeys(value.codes, value))
 
+    def add_unseen(self, value: FacetValue) -> None:
+        """A value that can be asked for and is not listed."""
+        self.by_slug.setdefault((value.facet, value.slug), value)
+
+    def unseen(self, facet: Facet) -> list[FacetValue]:
+        """The values of `facet` that can be asked for and are not listed: what was not found, and what is not known."""
+        listed = set(self.by_facet.get(facet, ()))
+        return [value for (of, _slug), value in self.by_slug.items() if of is facet and value not in listed]
+
 
 def load_values() -> FacetValues:
     """All values of all facets, in one query (the register of places is kept in memory)."""
@@ -162,7 +175,23 @@ def load_values() -> FacetValues:
         values.add(FacetValue(ACCESS, access.value, access.label, (ACCESS.code(key),), order=(key,)))
     for place in _places(values.register):
         values.add(place)
+    for of_facet in values.by_facet.values():
+        of_facet.sort(key=lambda value: value.order)
+    for facet in FACETS:
+        _add_unseen(values, facet)
     return values
+
+
+def _add_unseen(values: FacetValues, facet: Facet) -> None:
+    """What can be asked of a facet and is not in its list: what was looked for in vain, and what is not known."""
+    for (slug, key), label in zip(UNSEEN.items(), (_("looked for, not found"), _("not known")), strict=True):
+        if facet is CONNECTION:
+            for name, number in CONNECTIONS.items():
+                said = format_lazy("{name}: {label}", name=_CONNECTION_LABELS[name], label=label)
+                values.add_unseen(FacetValue(facet, f"{name}-{slug}", said, (facet.code(key - 10 * number),)))
+        elif facet.field:
+            said = format_lazy("{name}: {label}", name=facet.label, label=label)
+            values.add_unseen(FacetValue(facet, slug, said, (facet.code(key),)))
 
 
 def municipality_code(code: str) -> int:
@@ -208,83 +237,32 @@ def _places(places: Register) -> tuple[FacetValue, ...]:
     return tuple(made)
 
 
-class Unnest(Func):
-    function = "unnest"
-    set_returning = True
-    output_field = IntegerField()
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many results there are, and how many each value would give."""
-
-    total: int
-    by_value: Mapping[tuple[Facet, str], int]
-
-    def of(self, value: FacetValue) -> int:
-        return self.by_value.get((value.facet, value.slug), 0)
-
-
 def matches(values: Iterable[FacetValue]) -> Q:
     """Entries that have any of `values`, which belong to one facet."""
     return Q(facets__overlap=sorted({code for value in values for code in value.codes}))
 
 
-def count(
-    entries: QuerySet[CatalogueEntry], chosen: Mapping[Facet, tuple[FacetValue, ...]], values: FacetValues
-) -> Counts:
-    """Count all values over `entries` (narrowed by text and years, not by facets) in one statement.
-
-    Each entry that misses at most one chosen facet is counted once per code, under the number of the facet it misses
-    (0: none). A value's count is then what misses nothing plus what misses only its own facet.
-    """
-    misses = [Case(When(matches(chosen[facet]), then=0), default=1) for facet in chosen]
-    missed = [Case(When(matches(chosen[facet]), then=0), default=facet.number) for facet in chosen]
-    rows = (
-        entries.order_by()
-        .annotate(misses=sum(misses, Value(0)), missed=sum(missed, Value(0)))
-        .filter(misses__lte=1)
-        .annotate(code=Unnest(Func(F("facets"), Value(EVERY_ENTRY), function="array_append")))
-        .values_list("code", "missed")
-        .annotate(number=Count("*"))
-    )
-    total, by_code = 0, defaultdict[int, list[tuple[int, int]]](list)
-    for code, facet_missed, number in rows:
-        if code == EVERY_ENTRY:
-            total += number if facet_missed == 0 else 0
-        else:
-            by_code[code].append((facet_missed, number))
-    by_value = {
-        (value.facet, value.slug): sum(
-            number
-            for code in value.codes
-            for facet_missed, number in by_code.get(code, ())
-            if facet_missed in {0, value.facet.number}
-        )
-        for facet_values in values.by_facet.values()
-        for value in facet_values
-    }
-    return Counts(total, by_value)
-
-
-def largest(facet: Facet, values: FacetValues, counts: Counts, number: int) -> list[ValueCount]:
+def largest(facet: Facet, values: FacetValues, counts: Mapping[FacetValue, int], number: int) -> list[ValueCount]:
     """The values of `facet` with most results, those without left out."""
     items = [item for item in every_value(facet, values, counts, ()) if item.count]
-    return sorted(items, key=lambda item: (-item.count, item.value.order))[:number]
+    return sorted(items, key=lambda item: -item.count)[:number]
 
 
-def every_value(facet: Facet, values: FacetValues, counts: Counts, chosen: Iterable[FacetValue]) -> list[ValueCount]:
+def every_value(
+    facet: Facet, values: FacetValues, counts: Mapping[FacetValue, int], chosen: Iterable[FacetValue]
+) -> list[ValueCount]:
     """All values of `facet` that are offered, used or chosen, in the facet's own order."""
-    slugs = {value.slug for value in chosen}
-    items = [ValueCount(value, counts.of(value), value.slug in slugs) for value in values.by_facet.get(facet, [])]
-    used = [item for item in items if item.value.is_offered or item.count or item.is_chosen]
-    return sorted(used, key=lambda item: item.value.order)
+    wanted = dict.fromkeys(chosen)
+    items = [
+        ValueCount(value, counts.get(value, 0), value in wanted)
+        for value in dict.fromkeys((*values.by_facet.get(facet, ()), *wanted))
+    ]
+    return [item for item in items if item.value.is_offered or item.count or item.is_chosen]
 
 
 def shown(everything: list[ValueCount]) -> list[ValueCount]:
     """What is in sight first: all values when few, else the ten largest and the chosen ones, in the facet's order."""
     if len(everything) <= FEW:
         return everything
-    largest = sorted(everything, key=lambda item: (-item.count, item.value.order))[:MOST_SHOWN]
-    slugs = {item.value.slug for item in largest}
-    return [item for item in everything if item.is_chosen or item.value.slug in slugs]
+    largest = {id(item) for item in sorted(everything, key=lambda item: -item.count)[:MOST_SHOWN]}
+    return [item for item in everything if item.is_chosen or id(item) in largest]

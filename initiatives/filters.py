@@ -1,5 +1,6 @@
 """What the address bar may ask of the catalogue. What it does not understand is named in a message and left out."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.http import QueryDict
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import facets, search
-from initiatives.facets import BY_NAME, Facet, FacetValue, FacetValues
+from initiatives.facets import BY_NAME, FACETS, Facet, FacetValues
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
+from initiatives.selection import Selection
+from search.query import LONGEST
 
 
 class Sorting(models.TextChoices):
@@ -28,6 +30,10 @@ class Display(models.TextChoices):
     LIST = "lijst", _("List")
     MAP = "kaart", _("Map")
     TABLE = "tabel", _("Table")
+    MATRIX = "matrix", _("Matrix")
+
+
+_SIDES = [(facet.name, facet.label) for facet in FACETS]
 
 
 class RepeatedField(forms.Field):
@@ -39,11 +45,15 @@ class RepeatedField(forms.Field):
         return list(dict.fromkeys(text.strip() for text in value or () if text.strip()))
 
 
-class FacetFilter(django_filters.Filter):
-    field_class = RepeatedField
+class Asking(django_filters.Filter):
+    """Cleans one parameter. What it asks is answered by `initiatives.index`, for all parameters at once."""
 
-    def filter(self, qs: CatalogueEntryQuerySet, value: tuple[FacetValue, ...] | None) -> CatalogueEntryQuerySet:
-        return qs.filter(facets.matches(value)) if value else qs
+    def filter(self, qs: CatalogueEntryQuerySet, _value: Any) -> CatalogueEntryQuerySet:
+        return qs
+
+
+class FacetFilter(Asking):
+    field_class = RepeatedField
 
 
 class CatalogueForm(forms.Form):
@@ -54,10 +64,10 @@ class CatalogueForm(forms.Form):
         self.values = values
 
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data["q"] = (self.cleaned_data.get("q") or "")[: search.LONGEST_QUERY]
+        self.cleaned_data["q"] = (self.cleaned_data.get("q") or "")[:LONGEST]
         for name, facet in BY_NAME.items():
             self._resolve(facet, self.cleaned_data.get(name) or [])
-        for name in ("sorteer", "weergave"):
+        for name in ("sorteer", "weergave", "rijen", "kolommen"):
             self.cleaned_data.setdefault(name, "")
         return self.cleaned_data
 
@@ -70,32 +80,37 @@ class CatalogueForm(forms.Form):
         self.cleaned_data[facet.name] = tuple(dict.fromkeys(value for value in found.values() if value))
 
 
-class YearFilter(django_filters.Filter):
+class WordsFilter(Asking):
+    field_class = forms.CharField
+
+
+class YearFilter(Asking):
     field_class = forms.IntegerField
 
-    def __init__(self, lookup: str, label: Any) -> None:
-        said = _("{label} takes a year of four digits and is left out.")
-        messages = {name: format_lazy(said, label=label) for name in ("invalid", "min_value", "max_value")}
-        super().__init__("started_year", lookup, label=label, min_value=1000, max_value=2999, error_messages=messages)
+    def __init__(self, label: Any) -> None:
+        said = format_lazy(_("{label} takes a year of four digits and is left out."), label=label)
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), said)
+        super().__init__(label=label, min_value=1000, max_value=2999, error_messages=messages)
 
 
-class FixedChoiceFilter(django_filters.ChoiceFilter):
-    """How to show the result: narrows nothing."""
+class FixedChoiceFilter(Asking):
+    """How to show the result."""
 
-    def __init__(self, choices: type[models.TextChoices], label: Any) -> None:
+    field_class = forms.ChoiceField
+
+    def __init__(self, choices: Iterable[tuple[str, Any]], label: Any) -> None:
         said = {"invalid_choice": _("“%(value)s” is not known here and is left out.")}
-        super().__init__(label=label, choices=choices.choices, error_messages=said)
-
-    def filter(self, qs: CatalogueEntryQuerySet, _value: str) -> CatalogueEntryQuerySet:
-        return qs
+        super().__init__(label=label, choices=list(choices), error_messages=said)
 
 
 class CatalogueFilterSet(django_filters.FilterSet):
-    q = django_filters.CharFilter(method="find", label=_("Words"))
-    jaar_van = YearFilter("gte", _("Started from"))
-    jaar_tot = YearFilter("lte", _("Started until"))
-    sorteer = FixedChoiceFilter(Sorting, _("Sort by"))
-    weergave = FixedChoiceFilter(Display, _("Show as"))
+    q = WordsFilter(label=_("Words"))
+    jaar_van = YearFilter(_("Started from"))
+    jaar_tot = YearFilter(_("Started until"))
+    sorteer = FixedChoiceFilter(Sorting.choices, _("Sort by"))
+    weergave = FixedChoiceFilter(Display.choices, _("Show as"))
+    rijen = FixedChoiceFilter(_SIDES, _("Rows"))
+    kolommen = FixedChoiceFilter(_SIDES, _("Columns"))
 
     class Meta:
         model = CatalogueEntry
@@ -114,26 +129,17 @@ class CatalogueFilterSet(django_filters.FilterSet):
     def get_form_class(self) -> Any:
         return partial(super().get_form_class(), values=self.values)
 
-    def find(self, entries: CatalogueEntryQuerySet, _name: str, words: str) -> CatalogueEntryQuerySet:
-        return search.matching(entries, words)
-
     @property
     def cleaned(self) -> dict[str, Any]:
         """What was understood, by parameter."""
         return self.form.cleaned_data
 
     @property
-    def chosen(self) -> dict[Facet, tuple[FacetValue, ...]]:
-        """The facets that narrow the result, with their chosen values."""
-        return {facet: self.cleaned[name] for name, facet in BY_NAME.items() if self.cleaned.get(name)}
-
-    @property
-    def narrowed_without_facets(self) -> CatalogueEntryQuerySet:
-        """Entries narrowed by words and years alone: what facets are counted over."""
-        entries = self.queryset.all()
-        for name in ("q", "jaar_van", "jaar_tot"):
-            entries = self.filters[name].filter(entries, self.cleaned.get(name))
-        return entries
+    def selection(self) -> Selection:
+        """What is asked, as far as it was understood."""
+        cleaned = self.cleaned
+        chosen = {facet: cleaned[name] for name, facet in BY_NAME.items() if cleaned.get(name)}
+        return Selection(cleaned.get("q") or "", cleaned.get("jaar_van"), cleaned.get("jaar_tot"), chosen)
 
     @property
     def problems(self) -> list[str]:

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Min, Model
 
+from changes.log import prune
 from curation.partial_dates import year_of
-from curation.rich_text import fold, sort_key, text_of
+from curation.rich_text import sort_key, text_of
 from initiatives import contributions, facets
 from initiatives.models import (
     Accommodation,
@@ -21,13 +22,13 @@ from initiatives.models import (
     TargetGroupInVersion,
     ThemeInVersion,
 )
+from search import learning
+from search.documents import LONGEST_FAR, Document, index
 
 Belongings = dict[str, list[tuple[Any, ...]]]
-Document = tuple[str, str, str]
 
 BATCH = 500
 AFTER_ALL_PLACES = "\uffff"
-TEXT_CONFIGURATION = "dutch"
 _BELONGINGS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "themes": (ThemeInVersion, "content_object", ("tag_id", "tag__name", "tag__synonyms")),
     "keywords": (KeywordInVersion, "content_object", ("tag__name",)),
@@ -52,13 +53,21 @@ def project(initiatives: Iterable[int]) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make the whole projection anew; returns the number of entries."""
+    """Make the whole projection anew, and the dictionary of search; returns the number of entries."""
+    learning.learn_anew()
+    prune()
     project(Initiative.objects.values_list("pk", flat=True))
     return CatalogueEntry.objects.count()
 
 
+def is_missing() -> bool:
+    """Whether there are public cases without a row, as after an upgrade that changes what a row holds."""
+    return Initiative.objects.published().filter(entry=None).exists()
+
+
 def _project_batch(keys: list[int]) -> None:
     _lock(keys)
+    _number(keys)
     public = Initiative.objects.published().filter(pk__in=keys)
     found = InitiativeVersion.objects.filter(pk__in=public.values("published_version"))
     versions = list(found.select_related("record", "municipality"))
@@ -66,18 +75,38 @@ def _project_batch(keys: list[int]) -> None:
     contributed = {name: source.keys_of(keys) for name, source in contributions.facets.items()}
     belongings = _read_belongings([version.pk for version in versions])
     entries = [_entry(version, first[version.record_id]) for version in versions]
+    vocabulary: set[str] = set()
     for entry, version in zip(entries, versions, strict=True):
         entry.facets = sorted(_codes(version, belongings[version.pk], contributed))
-    documents = [_document(version, belongings[version.pk]) for version in versions]
+        indexed = index(_document(version, belongings[version.pk]))
+        entry.words, entry.folded = indexed.marked, indexed.folded
+        vocabulary |= indexed.vocabulary
     CatalogueEntry.objects.filter(pk__in=keys).delete()
     if entries:
-        _write(entries, documents)
+        learning.learn(vocabulary)
+        _write(entries)
 
 
 def _lock(keys: list[int]) -> None:
     """In the order of their keys, as everybody does; new rows that refer to them need not wait."""
     cases = Initiative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     list(cases.order_by("pk").values_list("pk", flat=True))
+
+
+def _number(keys: list[int]) -> None:
+    """Give the cases that become public for the first time the next numbers."""
+    new = list(
+        Initiative.objects.published().filter(pk__in=keys, catalogue_number=None).order_by("pk").values_list("pk")
+    )
+    if not new:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE initiatives_initiative SET catalogue_number = numbered.number FROM ("
+            " SELECT id, nextval('initiatives_catalogue_number') AS number FROM unnest(%s::bigint[]) AS id"
+            ") AS numbered WHERE initiatives_initiative.id = numbered.id",
+            [[key for (key,) in new]],
+        )
 
 
 def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
@@ -94,10 +123,12 @@ def _entry(version: InitiativeVersion, first_published_at: datetime) -> Catalogu
     return CatalogueEntry(
         initiative_id=version.record_id,
         version_id=version.pk,
+        number=version.record.catalogue_number or 0,
         slug=version.record.slug,
         title=version.title,
         sort_title=sort_key(version.title),
         summary=version.summary,
+        text=_text(version)[:LONGEST_FAR],
         language=version.language,
         municipality_code=version.municipality_id or "",
         sort_place=version.municipality.sort_name if version.municipality else AFTER_ALL_PLACES,
@@ -128,45 +159,78 @@ def _codes(
     codes = {facet.code(key) for facet, found in keys for key in found if key}
     if version.municipality_id:
         codes.add(facets.municipality_code(version.municipality_id))
-    return codes
+    if year := year_of(version.started):
+        codes.add(facets.YEAR.code(year))
+    return codes | _codes_of_what_is_missing(version, codes)
+
+
+def _codes_of_what_is_missing(version: InitiativeVersion, codes: set[int]) -> set[int]:
+    """For each facet in which the case has no value: whether that was looked for, or is not known."""
+    missing = set()
+    having = {code // facets.BASE for code in codes}
+    if version.municipality_id:
+        having.add(facets.PROVINCE.number)
+    elif version.online:
+        having |= {facets.PROVINCE.number, facets.MUNICIPALITY.number}
+    for facet in facets.FACETS:
+        if facet.field and facet.number not in having:
+            missing.add(facet.code(facets.NOT_FOUND if facet.field in version.not_found else facets.NOT_KNOWN))
+    for name, key in facets.CONNECTIONS.items():
+        if not getattr(version, name):
+            state = facets.NOT_FOUND if name in version.not_found else facets.NOT_KNOWN
+            missing.add(facets.CONNECTION.code(state - 10 * key))
+    return missing
+
+
+def _text(version: InitiativeVersion) -> str:
+    """The story as a reader sees it, with what it says of contacts."""
+    return "\n".join(
+        text for text in (text_of(version.body), version.bonding, version.bridging, version.linking) if text
+    )
 
 
 def _document(version: InitiativeVersion, belongings: Belongings) -> Document:
-    """What is searched in, by weight."""
+    """What is searched in, by how much it says about the case."""
     place = version.municipality.display_name if version.municipality else ""
     themes = [word for _key, name, synonyms in belongings["themes"] for word in (name, *synonyms)]
     keywords = [name for (name,) in belongings["keywords"]]
     near = [version.summary, place, version.neighbourhood, *themes, *keywords]
     far = [
-        text_of(version.body),
-        version.bonding,
-        version.bridging,
-        version.linking,
+        _text(version),
         *(name for _kind, name in belongings["actors"]),
         *(name or kind_name for _kind, kind_name, _access, name in belongings["accommodations"]),
         *(name for _key, name in belongings["target_groups"]),
         *(name for _key, name in belongings["community_work"]),
     ]
-    # Together they stay below the megabyte that PostgreSQL gives a search document.
-    return _searchable([version.title], 200), _searchable(near, 50_000), _searchable(far, 200_000)
+    return Document(version.title, near, far)
 
 
-def _searchable(texts: Iterable[str], longest: int) -> str:
-    return fold(" \n".join(texts))[:longest]
-
-
-def _write(entries: list[CatalogueEntry], documents: list[Document]) -> None:
-    """Write the entries with the search document that PostgreSQL makes of their words, in one statement."""
-    fields = [field for field in CatalogueEntry._meta.concrete_fields if field.name not in {"facets", "search"}]
-    types = [(field.db_type(connection) or "").split("(")[0] for field in fields]
-    values = [[getattr(entry, field.attname) for entry in entries] for field in fields]
-    codes = [f"{{{','.join(map(str, entry.facets))}}}" for entry in entries]
-    given = ", ".join(f"%s::{kind}[]" for kind in (*types, "text", "text", "text", "text"))
+def _write(entries: list[CatalogueEntry]) -> None:
+    """Write the entries in one statement; lists go as texts, since an array of lists is not one of arrays."""
+    fields = list(CatalogueEntry._meta.concrete_fields)
     names = ", ".join(connection.ops.quote_name(field.attname) for field in fields)
-    search = " || ".join(f"setweight(to_tsvector('{TEXT_CONFIGURATION}', {words}), '{words}')" for words in "ABC")
-    statement = (
-        f"INSERT INTO {CatalogueEntry._meta.db_table} ({names}, facets, search)"  # noqa: S608 - our own names
-        f" SELECT {names}, codes::integer[], {search} FROM unnest({given}) AS entry ({names}, codes, a, b, c)"
+    types = [(field.db_type(connection) or "").split("(")[0] for field in fields]
+    given = ", ".join(f"%s::{'text' if kind.endswith('[]') else kind}[]" for kind in types)
+    values = ", ".join(
+        f"{connection.ops.quote_name(field.attname)}::{kind}" for field, kind in zip(fields, types, strict=True)
     )
+    statement = (
+        f"INSERT INTO {CatalogueEntry._meta.db_table} ({names})"  # noqa: S608 - our own names
+        f" SELECT {values} FROM unnest({given}) AS entry ({names})"
+    )
+    columns = [[_given(getattr(entry, field.attname)) for entry in entries] for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, codes, *map(list, zip(*documents, strict=True))])
+        cursor.execute(statement, columns)
+
+
+def _given(value: Any) -> Any:
+    """A list as PostgreSQL writes an array; none of what is in it needs more than quotation marks."""
+    if not isinstance(value, list):
+        return value
+    return "{" + ",".join(_quoted(item) for item in value) + "}"
+
+
+def _quoted(item: Any) -> str:
+    if isinstance(item, int):
+        return str(item)
+    return '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -51,15 +51,19 @@ class InitiativeVersionQuerySet(VersionQuerySet):
 
 
 class CatalogueEntryQuerySet(models.QuerySet):
+    def for_cards(self) -> Self:
+        """Leave out what only search reads."""
+        return self.defer("words", "text", "folded")
+
     def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")
+        return self.order_by("-number")
 
     def complete_first(self) -> Self:
         """The newest, those that miss something essential last."""
-        return self.order_by("incomplete", "-first_published_at", "-pk")
+        return self.order_by("incomplete", "-number")
 
     def by_title(self) -> Self:
-        return self.order_by("sort_title", "pk")
+        return self.order_by("sort_title", "number")
 
     def by_place(self) -> Self:
-        return self.order_by("sort_place", "sort_title", "pk")
+        return self.order_by("sort_place", "sort_title", "number")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from curation.record_pages import record_page, version_context, version_shown
-from initiatives import case_page, facets
+from initiatives import case_page, facets, index
 from initiatives.catalogue import PageNotFound, Result
 from initiatives.facets import BY_NAME
 from initiatives.filters import Display, Sorting
@@ -50,8 +50,8 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
 @record_page(Initiative)
 def initiative(request: HttpRequest, record: Initiative, number: int | None = None) -> HttpResponse:
     version = version_shown(record, InitiativeVersion.objects.with_everything(), number)
-    values = facets.load_values()
-    entry = CatalogueEntry.objects.get(pk=record.pk)
+    values = index.current_values()
+    entry = CatalogueEntry.objects.for_cards().get(pk=record.pk)
     context = {
         **version_context(record, version),
         "themes": [row.tag for row in version.theme_rows.all()],

@@ -3,12 +3,10 @@
     register().resolve("littenseradiel").municipality  # Súdwest-Fryslân
     register().today("GM0140")                         # "GM1900"
 
-It is small and changes once a year, so that each process keeps it whole. One query looks whether the database holds
-another edition: once per web request, and on every call outside of one.
+It is small and changes once a year, so that each process keeps it whole, as long as the log of changes tells of no
+other edition.
 """
 
-import threading
-import uuid
 from collections import defaultdict
 from dataclasses import fields
 from datetime import date
@@ -17,9 +15,10 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.signals import request_finished, request_started
 from django.utils import timezone
 
+from changes.log import Mark, look
+from changes.models import Kind
 from places import folding, names
 from places.models import Municipality, MunicipalityName, Province, RegisterEdition, Succession
 from places.name_index import NameIndex
@@ -122,16 +121,7 @@ def _keys_of_provinces(rows: tuple[ProvinceRow, ...]) -> MappingProxyType[str, s
 
 
 # ---------------------------------------------------------------- the register that this process keeps
-class _Look(threading.local):
-    """Whether this thread is in a web request, and which edition it saw when it last looked in it."""
-
-    is_in_request = False
-    has_seen = False
-    stamp: uuid.UUID | None = None
-
-
-_look = _Look()
-_kept: tuple[uuid.UUID | None, RegisterRows] = (None, RegisterRows())
+_kept: tuple[Mark | None, RegisterRows] = (None, RegisterRows())
 
 
 def register(on: date | None = None) -> Register:
@@ -143,7 +133,6 @@ def forget_register() -> None:
     """Let the next call read the register anew."""
     global _kept
     _kept = (None, RegisterRows())
-    _look.has_seen = False
     _register_on.cache_clear()
 
 
@@ -154,23 +143,18 @@ def _register_on(rows: RegisterRows, on: date) -> Register:
 
 def _current_rows() -> RegisterRows:
     global _kept
-    stamp = _stamp()
-    kept_stamp, rows = _kept
-    if stamp != kept_stamp:
-        rows = _read_rows() if stamp else RegisterRows()
-        _kept = (stamp, rows)
+    mark = look().mark(Kind.PLACES)
+    kept_mark, rows = _kept
+    if mark is None or mark != kept_mark:
+        rows = _read_rows()
+        _kept = (mark, rows)
     return rows
 
 
-def _stamp() -> uuid.UUID | None:
-    if not (_look.is_in_request and _look.has_seen):
-        _look.stamp = RegisterEdition.objects.values_list("stamp", flat=True).first()
-        _look.has_seen = True
-    return _look.stamp
-
-
 def _read_rows() -> RegisterRows:
-    """Read after the stamp: what a load changes in between is noticed at the next look."""
+    """Read after the look: what a load changes in between is noticed at the next one."""
+    if not RegisterEdition.objects.exists():
+        return RegisterRows()
 
     def rows(model: Any, row_type: Any) -> tuple[Any, ...]:
         columns = [field.name for field in fields(row_type)]
@@ -182,16 +166,3 @@ def _read_rows() -> RegisterRows:
         successions=rows(Succession, SuccessionRow),
         names=rows(MunicipalityName, NameRow),
     )
-
-
-def _enter_request(**_kwargs: object) -> None:
-    _look.is_in_request = True
-    _look.has_seen = False
-
-
-def _leave_request(**_kwargs: object) -> None:
-    _look.is_in_request = False
-
-
-request_started.connect(_enter_request)
-request_finished.connect(_leave_request)

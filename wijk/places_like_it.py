@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from initiatives.facets import MUNICIPALITY, Counts, FacetValues
+from initiatives.facets import MUNICIPALITY, FacetValues
+from initiatives.hits import Counts
 from places.comparable import Comparison, comparable_to
 from places.registered import RegisteredMunicipality
 

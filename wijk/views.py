@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from curation.models import FormerSlug
-from initiatives import facets
-from initiatives.catalogue import card_of
+from initiatives import facets, index
+from initiatives.catalogue import card_of, entries_by_number
 from initiatives.facets import MUNICIPALITY, THEME
+from initiatives.hits import Counts
 from initiatives.map import counted_map
 from initiatives.models import CatalogueEntry, Initiative, Theme
+from initiatives.selection import Selection
 from lessons.models import Lesson
 from places.register import register
 from places.registered import RegisteredMunicipality, RegisteredProvince
@@ -31,26 +33,26 @@ ON_THE_WALL = 29
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    values = facets.load_values()
-    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
-    newest = CatalogueEntry.objects.complete_first()[:NEWEST]
+    catalogue = index.current()
+    values, counts = catalogue.values, catalogue.ask().counts
+    newest = CatalogueEntry.objects.for_cards().complete_first()[:NEWEST]
     context = {
         "total": counts.total,
         "map": _map(values, counts),
-        "themes": facets.largest(THEME, values, counts, 12),
+        "themes": facets.largest(THEME, values, counts.by_value, 12),
         "newest": [card_of(entry, values) for entry in newest],
         "lessons": Lesson.objects.published().with_card_details().in_order()[:3],
         "publications": Publication.objects.published().of_kind(Kind.BUNDLE).with_card_details().newest_first(),
-        "mosaic": [card_of(entry, values) for entry in CatalogueEntry.objects.by_title()[:ON_THE_WALL]],
+        "mosaic": [card_of(entry, values) for entry in CatalogueEntry.objects.for_cards().by_title()[:ON_THE_WALL]],
     }
     return render(request, "wijk/home.html", context)
 
 
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
-    values = facets.load_values()
-    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
-    items = facets.every_value(THEME, values, counts, ())
+    catalogue = index.current()
+    values, counts = catalogue.values, catalogue.ask().counts
+    items = facets.every_value(THEME, values, counts.by_value, ())
     themes = Theme.objects.current().in_bulk([item.value.slug for item in items], field_name="slug")
     rows = [(item, themes[item.value.slug]) for item in items if item.value.slug in themes]
     return render(request, "wijk/themes.html", {"rows": rows})
@@ -65,13 +67,13 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("theme", found.slug, permanent=True)
     if found.merged_into:
         return redirect("theme", cast("Theme", found.merged_into).slug, permanent=True)
-    values = facets.load_values()
-    value = values.by_code[THEME.code(found.pk)]
-    entries = CatalogueEntry.objects.filter(facets.matches([value]))
+    catalogue = index.current()
+    values = catalogue.values
+    hits = catalogue.ask(Selection(chosen={THEME: (values.by_code[THEME.code(found.pk)],)}))
     context = {
         "theme": found,
-        "cards": [card_of(entry, values) for entry in entries.newest_first()[:12]],
-        "total": entries.count(),
+        "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 12))],
+        "total": hits.counts.total,
         "lessons": Lesson.objects.about_theme(found.pk).with_card_details().in_order(),
         "publications": Publication.objects.about_theme(found.pk).with_card_details().newest_first(),
     }
@@ -85,9 +87,9 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     found = register().resolve(asked) if asked else None
     if found and found.municipality:
         return redirect("municipality", found.municipality.slug)
-    values = facets.load_values()
-    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
-    municipalities = {item.value.slug: item for item in facets.every_value(MUNICIPALITY, values, counts, ())}
+    catalogue = index.current()
+    values, counts = catalogue.values, catalogue.ask().counts
+    municipalities = {item.value.slug: item for item in facets.every_value(MUNICIPALITY, values, counts.by_value, ())}
     context = {
         "asked": asked,
         "candidates": found.candidates if found else (),
@@ -110,13 +112,13 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if found.municipality.slug != slug:
         return redirect("municipality", found.municipality.slug, permanent=True)
-    values = facets.load_values()
+    catalogue = index.current()
+    values, counts = catalogue.values, catalogue.ask().counts
     value = values.by_slug[MUNICIPALITY, found.municipality.slug]
-    entries = CatalogueEntry.objects.filter(facets.matches([value])).newest_first()
-    counts = facets.count(CatalogueEntry.objects.all(), {}, values)
+    hits = catalogue.ask(Selection(chosen={MUNICIPALITY: (value,)}))
     context = {
         "municipality": found.municipality,
-        "cards": [card_of(entry, values) for entry in entries[:20]],
+        "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 20))],
         "total": counts.of(value),
         "comparisons": places_like_it(found.municipality, values, counts),
         "map": _map(values, counts, selected=found.municipality.slug),
@@ -166,7 +168,7 @@ def _places_by_province() -> list[tuple[RegisteredProvince, list[RegisteredMunic
     ]
 
 
-def _map(values: facets.FacetValues, counts: facets.Counts, selected: str = "") -> object:
+def _map(values: facets.FacetValues, counts: Counts, selected: str = "") -> object:
     numbers = {value.slug: counts.of(value) for value in values.by_facet[MUNICIPALITY]}
     return counted_map(
         values.register,

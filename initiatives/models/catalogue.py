@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 
@@ -15,12 +14,15 @@ from initiatives.querysets import CatalogueEntryQuerySet
 class CatalogueEntry(models.Model):
     """A published case as lists, facets, search, maps and feeds see it: one row each, made by `initiatives.projection`.
 
-    `facets` holds the codes of `initiatives.facets`: facet number × 1,000,000 + key of the value. The municipality is
-    the one the case was written under; readers fold it to today's (see docs/decisions).
+    `number` counts cases in the order of their first publication. `facets` holds the codes of `initiatives.facets`:
+    facet number × 1,000,000 + key of the value. The municipality is the one the case was written under; readers fold it to
+    today's (see docs/decisions). `words` holds the distinct words, marked by where they stand (see `search.documents`),
+    `text` what a reader sees of the story, and `folded` all words in their order, a line for each place.
     """
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     version = models.OneToOneField(InitiativeVersion, on_delete=models.CASCADE, related_name="+")
+    number = models.IntegerField(unique=True)
     slug = models.CharField(max_length=120, unique=True)
     title = models.CharField(max_length=200)
     sort_title = models.CharField(max_length=200, db_collation="C")
@@ -36,17 +38,18 @@ class CatalogueEntry(models.Model):
     first_published_at = models.DateTimeField()
     published_at = models.DateTimeField()
     facets = ArrayField(models.IntegerField(), default=list)
-    search = SearchVectorField()
+    words = ArrayField(models.TextField(), default=list)
+    text = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
 
     objects: ClassVar[CatalogueEntryQuerySet] = CatalogueEntryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [
             GinIndex(fields=["facets"], name="entry_facets"),
-            GinIndex(fields=["search"], name="entry_search"),
-            models.Index(fields=["-first_published_at", "-initiative"], name="entry_newest"),
-            models.Index(fields=["sort_title", "initiative"], name="entry_by_title"),
-            models.Index(fields=["sort_place", "initiative"], name="entry_by_place"),
+            GinIndex(fields=["words"], name="entry_words"),
+            models.Index(fields=["sort_title", "number"], name="entry_by_title"),
+            models.Index(fields=["sort_place", "number"], name="entry_by_place"),
         ]
 
     def __str__(self) -> str:

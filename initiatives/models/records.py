@@ -70,6 +70,13 @@ class Initiative(Record):
         blank=True,
         editable=False,
     )
+    catalogue_number = models.IntegerField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Counts cases in the order of their first publication; kept when a case is withdrawn."),
+    )
 
     objects: ClassVar[InitiativeQuerySet] = InitiativeQuerySet.as_manager()  # type: ignore[assignment]
 

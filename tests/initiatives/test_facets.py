@@ -129,4 +129,4 @@ def _check(descriptions: list, asked: list, data: st.DataObject) -> None:
 
 
 def _by_name(result: Result) -> dict[tuple[str, str], int]:
-    return {(facet.name, slug): number for (facet, slug), number in result.counts.by_value.items()}
+    return {(value.facet.name, value.slug): number for value, number in result.counts.by_value.items()}

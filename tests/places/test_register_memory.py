@@ -10,6 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from pytest_django import DjangoAssertNumQueries
 
+from changes.log import look
 from places.models import RegisterEdition
 from places.register import forget_register, register
 from places.register_files import DATA_FOLDER
@@ -54,9 +55,10 @@ def _amsterdam() -> str:
 
 
 def test_it_is_read_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    look()
     forget_register()
 
-    with django_assert_num_queries(5):  # the edition and four tables
+    with django_assert_num_queries(6):  # the log of changes, the edition and four tables
         first = register(DAY)
     with django_assert_num_queries(1):
         second = register(DAY)

@@ -17,8 +17,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
-        if load_register().has_changed:
-            projection.rebuild()  # entries are found by the name of their place, and ordered by it
+        # Entries are found by the name of their place, and ordered by it.
+        if load_register().has_changed or projection.is_missing():
+            projection.rebuild()
         changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
         if options["verbosity"]:
             self.stdout.write(f"The catalogue is loaded: {changes} things were made or bettered.")

@@ -1,0 +1,61 @@
+"""Making a table tell the log of its changes, in a migration: `operations = [log_changes("lessons_lesson", ...)]`."""
+
+from django.db.migrations import RunSQL
+
+from changes.models import Kind
+
+_EVENTS = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
+
+
+def log_changes(table: str, kind: Kind, number: str = "") -> RunSQL:
+    """Log every statement that inserts, updates or deletes rows of `table`; `number` is the column that tells which."""
+    arguments = ", ".join(f"'{text}'" for text in (kind.value, number) if text)
+    make = [
+        f"CREATE TRIGGER {table}_log_{event} AFTER {event.upper()} ON {table}"
+        f" REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION changes_log({arguments})"
+        for event, rows in _EVENTS.items()
+    ]
+    drop = [f"DROP TRIGGER {table}_log_{event} ON {table}" for event in _EVENTS]
+    return RunSQL(";".join(make), ";".join(drop))
+
+
+FUNCTIONS = RunSQL(
+    [
+        "CREATE SEQUENCE changes_position",
+        # The lock is held until the transaction ends, which is at once: the trigger runs when it commits. So positions
+        # are given in the order of commits.
+        """
+        CREATE FUNCTION changes_give_position() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock(8420002);
+            UPDATE changes_change SET position = nextval('changes_position') WHERE id = NEW.id;
+            RETURN NULL;
+        END $$
+        """,
+        """
+        CREATE CONSTRAINT TRIGGER changes_in_order AFTER INSERT ON changes_change
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION changes_give_position()
+        """,
+        """
+        CREATE FUNCTION changes_log() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            changed_numbers integer[] := '{}';
+        BEGIN
+            IF NOT EXISTS (SELECT FROM changed) THEN
+                RETURN NULL;
+            END IF;
+            IF TG_NARGS > 1 THEN
+                EXECUTE format('SELECT array_agg(%I) FROM changed', TG_ARGV[1]) INTO changed_numbers;
+            END IF;
+            INSERT INTO changes_change (kind, numbers) VALUES (TG_ARGV[0], changed_numbers);
+            RETURN NULL;
+        END $$
+        """,
+    ],
+    [
+        "DROP FUNCTION changes_log",
+        "DROP TRIGGER changes_in_order ON changes_change",
+        "DROP FUNCTION changes_give_position",
+        "DROP SEQUENCE changes_position",
+    ],
+)

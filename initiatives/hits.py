@@ -1,0 +1,221 @@
+"""What answers a selection: how many, which, in what order, and how many there would be with each value.
+
+Two ways to the same answer. One counts with bitmaps in this process. The other asks the database; it is the reference
+that tests compare with, and what serves inside a transaction that has itself changed the catalogue.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from django.db.models import Case, Count, F, Func, IntegerField, Value, When
+from pyroaring import BitMap
+
+from initiatives.facets import Facet, FacetValue, FacetValues
+from initiatives.facets import matches as has_any
+from initiatives.models import CatalogueEntry
+from initiatives.postings import Postings
+from initiatives.querysets import CatalogueEntryQuerySet
+from initiatives.selection import Selection
+from search.matching import Matches
+
+EVERY_ENTRY = 0
+FEW = 5000  # numbers that go to the database as a list rather than as a condition
+
+Pair = tuple[FacetValue, FacetValue]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many results there are, and how many each value would give."""
+
+    total: int
+    by_value: Mapping[FacetValue, int]
+
+    def of(self, value: FacetValue) -> int:
+        return self.by_value.get(value, 0)
+
+
+class Hits(Protocol):
+    """The answer to one selection."""
+
+    @property
+    def counts(self) -> Counts: ...
+
+    def total_without(self, name: str) -> int:
+        """How many there would be if the parameter `name` asked nothing."""
+
+    def newest(self, start: int, stop: int) -> list[int]:
+        """Numbers of the hits from place `start` up to `stop`, newest first."""
+
+    def most_relevant(self, start: int, stop: int) -> list[int]:
+        """The same, those first that fit the words best."""
+
+    def entries(self) -> CatalogueEntryQuerySet:
+        """The rows of all hits, in no order."""
+
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
+        """How many hits have both values, for each pair that has any."""
+
+
+class HitsInProcess:
+    """Counted with bitmaps."""
+
+    def __init__(self, selection: Selection, matches: Matches | None, postings: Postings, values: FacetValues) -> None:
+        self._selection = selection
+        self._matches = matches
+        self._postings = postings
+        self._values = values
+        self._having = {facet: postings.of_any(chosen) for facet, chosen in selection.chosen.items()}
+
+    @cached_property
+    def numbers(self) -> BitMap:
+        return self._narrowed()
+
+    @cached_property
+    def counts(self) -> Counts:
+        if not self._narrows:
+            return Counts(len(self._postings.every), self._postings.sizes(self._values))
+        counts: dict[FacetValue, int] = {}
+        for facet, values in self._values.by_facet.items():
+            among = self._narrowed(facet) if facet in self._having else self.numbers
+            for value in (*values, *self._selection.chosen.get(facet, ())):
+                counts[value] = among.intersection_cardinality(self._postings.of(value))
+        return Counts(len(self.numbers), counts)
+
+    def total_without(self, name: str) -> int:
+        selection = self._selection.without(name)
+        matches = self._matches if selection.words else None
+        return len(HitsInProcess(selection, matches, self._postings, self._values).numbers)
+
+    def newest(self, start: int, stop: int) -> list[int]:
+        size = len(self.numbers)
+        return list(self.numbers[max(size - stop, 0) : max(size - start, 0)])[::-1]
+
+    def most_relevant(self, start: int, stop: int) -> list[int]:
+        return self._matches.best(self.numbers, start, stop) if self._matches else self.newest(start, stop)
+
+    def entries(self) -> CatalogueEntryQuerySet:
+        if len(self.numbers) <= FEW:
+            return CatalogueEntry.objects.filter(number__in=list(self.numbers))
+        return _chosen(_entries(self._selection, self._matches), self._selection)
+
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
+        having = {column: self._postings.of(column) & self.numbers for column in columns}
+        return {
+            (row, column): number
+            for row in rows
+            for column, numbers in having.items()
+            if (number := numbers.intersection_cardinality(self._postings.of(row)))
+        }
+
+    @property
+    def _narrows(self) -> bool:
+        selection = self._selection
+        return bool(self._matches is not None or self._having or selection.since or selection.until)
+
+    def _narrowed(self, but_for: Facet | None = None) -> BitMap:
+        """What answers all that is asked, but for one facet."""
+        parts = [having for facet, having in self._having.items() if facet != but_for]
+        if self._matches is not None:
+            parts.append(self._matches.numbers)
+        if self._selection.since or self._selection.until:
+            parts.append(self._postings.started(self._selection.since, self._selection.until))
+        return BitMap.intersection(*parts) if parts else self._postings.every
+
+
+class Unnest(Func):
+    function = "unnest"
+    set_returning = True
+    output_field = IntegerField()
+
+
+class HitsInDatabase:
+    """Counted by PostgreSQL."""
+
+    def __init__(self, selection: Selection, matches: Matches | None, values: FacetValues) -> None:
+        self._selection = selection
+        self._matches = matches
+        self._values = values
+
+    @cached_property
+    def counts(self) -> Counts:
+        """All counts in one statement.
+
+        Each entry that misses at most one chosen facet is counted once per code, under the number of the facet it
+        misses (0: none). A value's count is then what misses nothing plus what misses only its own facet.
+        """
+        chosen = self._selection.chosen
+        misses = [Case(When(has_any(chosen[facet]), then=0), default=1) for facet in chosen]
+        missed = [Case(When(has_any(chosen[facet]), then=0), default=facet.number) for facet in chosen]
+        rows = (
+            _entries(self._selection, self._matches)
+            .order_by()
+            .annotate(misses=sum(misses, Value(0)), missed=sum(missed, Value(0)))
+            .filter(misses__lte=1)
+            .annotate(code=Unnest(Func(F("facets"), Value(EVERY_ENTRY), function="array_append")))
+            .values_list("code", "missed")
+            .annotate(amount=Count("*"))
+        )
+        total, by_code = 0, defaultdict[int, list[tuple[int, int]]](list)
+        for code, facet_missed, amount in rows:
+            if code == EVERY_ENTRY:
+                total += amount if facet_missed == 0 else 0
+            else:
+                by_code[code].append((facet_missed, amount))
+        return Counts(total, {value: _sum(value, by_code) for value in self._counted()})
+
+    def total_without(self, name: str) -> int:
+        selection = self._selection.without(name)
+        matches = self._matches if selection.words else None
+        return HitsInDatabase(selection, matches, self._values).entries().count()
+
+    def newest(self, start: int, stop: int) -> list[int]:
+        return list(self.entries().newest_first().values_list("number", flat=True)[start:stop])
+
+    def most_relevant(self, start: int, stop: int) -> list[int]:
+        if not self._matches:
+            return self.newest(start, stop)
+        return self._matches.best(BitMap(self.entries().values_list("number", flat=True)), start, stop)
+
+    def entries(self) -> CatalogueEntryQuerySet:
+        return _chosen(_entries(self._selection, self._matches), self._selection)
+
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
+        across = [*columns]
+        having = [set(codes) for codes in self.entries().values_list("facets", flat=True)]
+        pairs = {(row, column): (row.codes, column.codes) for row in rows for column in across}
+        counted = {
+            pair: sum(not (has.isdisjoint(of_row) or has.isdisjoint(of_column)) for has in having)
+            for pair, (of_row, of_column) in pairs.items()
+        }
+        return {pair: number for pair, number in counted.items() if number}
+
+    def _counted(self) -> Iterable[FacetValue]:
+        for facet, values in self._values.by_facet.items():
+            yield from (*values, *self._selection.chosen.get(facet, ()))
+
+
+def _sum(value: FacetValue, by_code: Mapping[int, list[tuple[int, int]]]) -> int:
+    own = {0, value.facet.number}
+    return sum(number for code in value.codes for missed, number in by_code.get(code, ()) if missed in own)
+
+
+def _chosen(entries: CatalogueEntryQuerySet, selection: Selection) -> CatalogueEntryQuerySet:
+    for values in selection.chosen.values():
+        entries = entries.filter(has_any(values))
+    return entries
+
+
+def _entries(selection: Selection, matches: Matches | None) -> CatalogueEntryQuerySet:
+    """The rows with the words and years of the selection, whatever their facets."""
+    entries = CatalogueEntry.objects.all()
+    if matches is not None:
+        entries = entries.filter(number__in=list(matches.numbers))
+    if selection.since:
+        entries = entries.filter(started_year__gte=selection.since)
+    if selection.until:
+        entries = entries.filter(started_year__lte=selection.until)
+    return entries

@@ -1,0 +1,78 @@
+"""Which cases have which facet value, kept in this process as bitmaps of their numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection
+from pyroaring import BitMap
+
+from changes.log import Seen, numbers_since
+from changes.models import Kind
+from initiatives.facets import YEAR, FacetValue, FacetValues
+from initiatives.models import CatalogueEntry
+
+_BY_CODE = "SELECT code, array_agg(number) FROM initiatives_catalogueentry, unnest(facets) AS code GROUP BY code"
+_ALL = "SELECT array_agg(number) FROM initiatives_catalogueentry"
+
+
+class Postings:
+    """Numbers of cases by facet code, as of one moment in the log of changes."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        with connection.cursor() as cursor:
+            cursor.execute(_ALL)
+            [numbers] = cursor.fetchone()
+            cursor.execute(_BY_CODE)
+            self._by_code = defaultdict(BitMap, {code: BitMap(having) for code, having in cursor})
+        self.every = BitMap(numbers or ())
+        self._of_value: dict[FacetValue, BitMap] = {}
+        self._sizes: tuple[FacetValues | None, dict[FacetValue, int]] = (None, {})
+
+    def follow(self, seen: Seen) -> bool:
+        """Bring up to what was seen; False when that cannot be done, and they are to be read anew."""
+        if (seen.era, seen.position) == (self.seen.era, self.seen.position):
+            return True
+        changed = numbers_since(self.seen.position, Kind.ENTRIES) if seen.era == self.seen.era else None
+        if changed is None:
+            return False
+        if changed:
+            self._renew(changed)
+        self._of_value.clear()
+        self._sizes = (None, {})
+        self.seen = seen
+        return True
+
+    def of(self, value: FacetValue) -> BitMap:
+        """The cases that have `value`; not to be changed."""
+        if value not in self._of_value:
+            bitmaps = [self._by_code[code] for code in value.codes if code in self._by_code]
+            self._of_value[value] = bitmaps[0] if len(bitmaps) == 1 else BitMap.union(*bitmaps) if bitmaps else BitMap()
+        return self._of_value[value]
+
+    def of_any(self, values: Iterable[FacetValue]) -> BitMap:
+        return BitMap.union(*map(self.of, values))
+
+    def sizes(self, values: FacetValues) -> dict[FacetValue, int]:
+        """How many cases each of the values has."""
+        of, sizes = self._sizes
+        if of is not values:
+            sizes = {value: len(self.of(value)) for listed in values.by_facet.values() for value in listed}
+            self._sizes = (values, sizes)
+        return sizes
+
+    def started(self, since: int | None, until: int | None) -> BitMap:
+        """The cases that started in these years, both included."""
+        first, last = YEAR.code(since or 0), YEAR.code(until or 9999)
+        years = [numbers for code, numbers in self._by_code.items() if first <= code <= last]
+        return BitMap.union(*years) if years else BitMap()
+
+    def _renew(self, changed: set[int]) -> None:
+        rows = dict(CatalogueEntry.objects.filter(number__in=changed).values_list("number", "facets"))
+        gone = BitMap(changed)
+        self.every = (self.every - gone) | BitMap(rows)
+        for numbers in self._by_code.values():
+            numbers.difference_update(gone)
+        for number, codes in rows.items():
+            for code in codes:
+                self._by_code[code].add(number)

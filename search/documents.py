@@ -1,0 +1,69 @@
+"""What can be found of something, and by which words: the form in which texts enter the index."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from curation.rich_text import fold
+from search.compounds import joined
+from search.dutch import STOP_WORDS
+from search.words import words
+
+IN_TITLE = "^"
+NEAR = "~"
+WHOLE_TITLE = "="
+LONGEST_WORD = 100
+LONGEST_TITLE = 200
+LONGEST_NEAR = 50_000
+LONGEST_FAR = 200_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """Texts by how much they say about the whole: its title, what is near to it, and the rest."""
+
+    title: str
+    near: Iterable[str]
+    far: Iterable[str]
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A document's distinct words, marked by the best place in which they stand, and all its words in order.
+
+    A word in the title is `^word`, one near it `~word`, another plainly `word`; the whole title is `=the whole title`.
+    Function words are kept in the title alone.
+    """
+
+    marked: list[str]
+    vocabulary: set[str]
+    folded: str
+
+
+def index(document: Document) -> Indexed:
+    """The words by which `document` is found."""
+    title = _words(document.title, LONGEST_TITLE)
+    near = _words(" \n".join(document.near), LONGEST_NEAR)
+    far = _words(" \n".join(document.far), LONGEST_FAR)
+    in_title = {*title, *_written_apart(title)}
+    in_near = {*near, *_written_apart(near)} - in_title - STOP_WORDS
+    in_far = {*far, *_written_apart(far)} - in_title - in_near - STOP_WORDS
+    marked = [WHOLE_TITLE + whole(document.title), *(IN_TITLE + word for word in in_title)]
+    marked += [NEAR + word for word in in_near]
+    marked += in_far
+    folded = "\n".join(f" {' '.join(part)} " for part in (title, near, far))
+    return Indexed(marked, in_title | in_near | in_far, folded)
+
+
+def whole(title: str) -> str:
+    """`title` as one thing to find: its words, or when it has none its signs."""
+    return (" ".join(words(title)) or fold(title).strip())[:LONGEST_TITLE]
+
+
+def _words(text: str, longest: int) -> list[str]:
+    return [word[:LONGEST_WORD] for word in words(text[:longest])]
+
+
+def _written_apart(text: list[str]) -> set[str]:
+    """Compounds of which the parts stand beside each other: "buurt huis"."""
+    return {compound for pair in pairwise(text) if (compound := joined(*pair))}

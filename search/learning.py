@@ -1,0 +1,43 @@
+"""The words of all documents, in the database: a word enters with the first document that has it."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from search import dutch
+from search.compounds import parts
+from search.models import Word
+
+BATCH = 2000
+
+
+def learn(words: Iterable[str]) -> None:
+    """Add the words that are not there yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked FROM unnest(%s::text[]) AS asked"
+            ' WHERE NOT EXISTS (SELECT FROM search_word WHERE word = asked COLLATE "C")',
+            [sorted(set(words))],
+        )
+        new = [word for (word,) in cursor.fetchall()]
+    Word.objects.bulk_create([entry(word) for word in new], batch_size=BATCH)
+
+
+def learn_anew() -> None:
+    """Work out again what every word is a form and compound of, as after a change in how that is told."""
+    known = set(Word.objects.values_list("word", flat=True))
+    Word.objects.all().delete()
+    Word.objects.bulk_create([entry(word) for word in sorted(known)], batch_size=BATCH)
+
+
+def entry(word: str) -> Word:
+    """`word` with what it is a form of and made of."""
+    made_of = parts(word)
+    of_parts = sorted({key for part in made_of for key in dutch.keys(part)})
+    return Word(word=word, keys=sorted(keys_of(word)), parts=of_parts)
+
+
+def keys_of(word: str) -> frozenset[str]:
+    """The keys of `word`; compounds of the same parts are one word, whatever links them."""
+    made_of = parts(word)
+    return dutch.keys(word) | ({"+".join(min(dutch.keys(part)) for part in made_of)} if made_of else set())

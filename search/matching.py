@@ -1,0 +1,172 @@
+"""From a query to the documents that answer it, in order of how well they do."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+
+from search.compounds import parts
+from search.documents import WHOLE_TITLE
+from search.query import Clause, Query
+from search.text_index import Asked, Exactness, Found, TextIndex
+
+Levels = dict[int, BitMap]
+
+LONG_HEAD = (
+    6  # letters from which the last part of a compound says enough by itself: a wijkaccommodatie is an accommodatie
+)
+MOST_CORRECTED = 3
+MOST_RANKED = 8  # clauses that count for the order; more only narrow
+LONGEST_CORRECTED = 40
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The documents that answer a query, best first in `tiers` that do not overlap.
+
+    `corrected` says which words were taken for typing errors, and of what. `found` has what counts for each word.
+    """
+
+    tiers: tuple[BitMap, ...] = ()
+    corrected: dict[str, str] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> BitMap:
+        return BitMap.union(*self.tiers) if self.tiers else BitMap()
+
+    def best(self, among: BitMap, start: int, stop: int) -> list[int]:
+        """The numbers from place `start` up to `stop` in the order of relevance, among those; ties by the newest."""
+        numbers: list[int] = []
+        for tier in self.tiers:
+            if start >= stop:
+                break
+            level = tier & among
+            size = len(level)
+            if start < size:
+                numbers.extend(list(level[max(size - stop, 0) : size - start])[::-1])
+            start, stop = max(start - size, 0), stop - size
+        return numbers
+
+
+def match(query: Query, index: TextIndex, everything: Callable[[], BitMap]) -> Matches:
+    """What answers `query`; `everything` are all documents, for a query that only excludes."""
+    search = _Search(index, everything)
+    search.look_up(query.words)
+    corrected = search.correct(query.words)
+    scored: Levels = {}
+    for clauses in query.alternatives:
+        for score, numbers in search.alternative(clauses).items():
+            scored[score] = scored.get(score, BitMap()) | numbers
+    title = Asked(WHOLE_TITLE + query.whole)
+    whole = index.find([title])[title].numbers if query.whole else BitMap()
+    tiers = _disjoint([whole, *(numbers for _score, numbers in sorted(scored.items(), reverse=True))])
+    return Matches(tiers, corrected, {word: search.found[Asked(corrected.get(word, word))] for word in query.words})
+
+
+class _Search:
+    """One query being answered."""
+
+    def __init__(self, index: TextIndex, everything: Callable[[], BitMap]) -> None:
+        self._index = index
+        self._everything = everything
+        self.found: dict[Asked, Found] = {}
+        self._corrected: dict[str, str] = {}
+
+    def look_up(self, words: Iterable[str]) -> None:
+        """Read what is needed of all words at once."""
+        wanted = [Asked(word) for word in words]
+        wanted += [Asked(part, with_compounds=False) for word in words for part in parts(word)]
+        self.found |= self._index.find(wanted)
+
+    def correct(self, words: Iterable[str]) -> dict[str, str]:
+        """For words that nothing has: another that something has, and that a typing error may have turned into this."""
+        unknown = [word for word in words if len(word) <= LONGEST_CORRECTED and not self._levels_of(word)]
+        for word in unknown[:MOST_CORRECTED]:
+            candidates = self._index.corrections(word)[:5]
+            self.look_up(candidates)
+            meant = next((each for each in candidates if self.found[Asked(each)].levels), None)
+            if meant:
+                self._corrected[word] = meant
+        return self._corrected
+
+    def alternative(self, clauses: Iterable[Clause]) -> Levels:
+        """The documents that have all clauses, by the sum of their scores."""
+        wanted = [clause for clause in clauses if not clause.is_excluded]
+        levels = [level for clause in wanted for level in self._levels_of_clause(clause)]
+        numbers = BitMap.intersection(*(_union(each) for each in levels)) if levels else self._everything()
+        for clause in clauses:
+            if clause.is_excluded:
+                numbers = numbers - self._excluded(clause)
+        return _summed(levels[:MOST_RANKED], numbers)
+
+    def _levels_of_clause(self, clause: Clause) -> list[Levels]:
+        levels = [self._levels_of(word) for word in clause.words]
+        if not clause.is_phrase:
+            return levels
+        together = self._phrase(clause)
+        return [{score: numbers & together for score, numbers in each.items()} for each in levels]
+
+    def _phrase(self, clause: Clause) -> BitMap:
+        exact = [self.found[Asked(word)] for word in clause.words]
+        having = [_union({s: n for s, n in each.levels.items() if s % 3 == Exactness.EXACT % 3}) for each in exact]
+        telling = [numbers for numbers in having if numbers]
+        return self._index.phrase(clause.words, BitMap.intersection(*telling)) if telling else BitMap()
+
+    def _levels_of(self, word: str) -> Levels:
+        """The documents that have `word`, a form of it, a compound with it, or what it is compounded of."""
+        word = self._corrected.get(word, word)
+        levels = dict(self.found[Asked(word)].levels)
+        made_of = parts(word)
+        if made_of:
+            of_parts = [self.found[Asked(part, with_compounds=False)].levels for part in made_of]
+            if len(made_of[-1]) >= LONG_HEAD:
+                for score, numbers in of_parts[-1].items():
+                    place = (score - 1) // 3 * 3
+                    _add(levels, place + Exactness.PART, numbers)
+            _add(levels, int(Exactness.PART), BitMap.intersection(*(_union(each) for each in of_parts)))
+        return levels
+
+    def _excluded(self, clause: Clause) -> BitMap:
+        found = self._index.find([Asked(word, with_compounds=False) for word in clause.words])
+        numbers = BitMap.intersection(*(answer.numbers for answer in found.values()))
+        return self._index.phrase(clause.words, numbers) if clause.is_phrase else numbers
+
+
+def _add(levels: Levels, score: int, numbers: BitMap) -> None:
+    """Add those of `numbers` that have no better score to the level of `score`."""
+    better = _union({each: those for each, those in levels.items() if each > score})
+    fresh = numbers - better
+    if not fresh:
+        return
+    for each in [each for each in levels if each < score]:
+        levels[each] = levels[each] - fresh
+    levels[score] = levels.get(score, BitMap()) | fresh
+
+
+def _summed(levels: list[Levels], numbers: BitMap) -> Levels:
+    """`numbers` by the sum of the scores that they have in each of `levels`."""
+    sums: Levels = {0: numbers}
+    for each in levels:
+        more: Levels = {}
+        for total, those in sums.items():
+            for score, having in each.items():
+                if both := those & having:
+                    more[total + score] = more.get(total + score, BitMap()) | both
+        sums = more
+    return sums
+
+
+def _union(levels: Levels) -> BitMap:
+    return BitMap.union(*levels.values()) if levels else BitMap()
+
+
+def _disjoint(tiers: Iterable[BitMap]) -> tuple[BitMap, ...]:
+    taken = BitMap()
+    distinct = []
+    for tier in tiers:
+        fresh = tier - taken
+        if fresh:
+            distinct.append(fresh)
+            taken |= fresh
+    return tuple(distinct)

@@ -1,0 +1,34 @@
+"""The dictionary of search: every word that stands in something findable, and what it is a form or compound of."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from search.querysets import WordQuerySet
+
+
+class Word(models.Model):
+    """A word as it stands in a text, folded. Two words are forms of one word when their `keys` overlap.
+
+    `parts` holds the keys of what it is compounded of. The same word may stand here twice, when two people wrote it at
+    the same moment: that harms nothing, and nobody has to wait for the other.
+    """
+
+    word = models.CharField(max_length=100, db_collation="C")
+    keys = ArrayField(models.CharField(max_length=200), default=list)
+    parts = ArrayField(models.CharField(max_length=100), default=list)
+
+    objects: ClassVar[WordQuerySet] = WordQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word"], name="search_word_word"),
+            GinIndex(fields=["keys"], name="search_word_keys"),
+            GinIndex(fields=["parts"], name="search_word_parts"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_like"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,219 @@
+"""Which documents have a word, kept in this process as bitmaps of their numbers.
+
+A word is looked up in the database when somebody first asks for it. From then on the log of changes keeps it right: the
+words of a document that changed are read anew, and when the dictionary grows the words that this concerns are forgotten.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from django.db import connection, models
+from pyroaring import BitMap
+
+from changes.log import Seen, numbers_since
+from changes.models import Kind
+from search.documents import IN_TITLE, NEAR, WHOLE_TITLE
+from search.learning import keys_of
+from search.models import Word
+from search.spelling import closest
+
+MOST_BYTES = 32_000_000
+PLACES = {"": 0, NEAR: 3, IN_TITLE: 6}
+
+
+class Exactness(IntEnum):
+    """How a word in a text relates to the one that was asked for; added to what its place is worth, it is a score."""
+
+    PART = 1
+    FORM = 2
+    EXACT = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A word to look up: in its forms, and perhaps as a part of others. With `WHOLE_TITLE` before it, a whole title."""
+
+    word: str
+    with_compounds: bool = True
+
+    @property
+    def is_whole_title(self) -> bool:
+        return self.word.startswith(WHOLE_TITLE)
+
+
+@dataclass
+class Found:
+    """The documents of a word, by how well they have it: sets that do not overlap, by score.
+
+    `forms` are the words of the dictionary that count as this one.
+    """
+
+    keys: frozenset[str] = frozenset()
+    forms: dict[str, Exactness] = field(default_factory=dict)
+    scores: dict[str, int] = field(default_factory=dict)
+    levels: dict[int, BitMap] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> BitMap:
+        return BitMap.union(*self.levels.values()) if self.levels else BitMap()
+
+    @property
+    def size(self) -> int:
+        """Bytes that this takes, about."""
+        return (
+            500 + 200 * len(self.scores) + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
+        )
+
+    def put(self, number: int, words: Iterable[str]) -> None:
+        """Let the document have `words`, and no others."""
+        for level in self.levels.values():
+            level.discard(number)
+        if best := max((self.scores[word] for word in self.scores.keys() & words), default=0):
+            self.levels.setdefault(best, BitMap()).add(number)
+
+
+class TextIndex:
+    """The words of one table, whose rows have a `number` and `words`; `kind` is how the log names its changes."""
+
+    def __init__(self, model: type[models.Model], kind: Kind) -> None:
+        self._model = model
+        self._kind = kind
+        self._kept: OrderedDict[Asked, Found] = OrderedDict()
+        self._phrases: dict[tuple[str, ...], BitMap] = {}
+        self._corrections: dict[str, tuple[str, ...]] = {}
+        self._seen = Seen(era=0)
+        self._size = 0
+
+    def at(self, seen: Seen) -> "TextIndex":
+        """This index as of `seen`; one that keeps nothing, in a transaction that has itself changed what it holds."""
+        if seen.mark(self._kind, Kind.WORDS) is None:
+            return TextIndex(self._model, self._kind)
+        if (seen.era, seen.position) != (self._seen.era, self._seen.position):
+            self._follow(seen)
+            self._seen = seen
+        return self
+
+    def find(self, asked: Iterable[Asked]) -> Mapping[Asked, Found]:
+        """The documents of each word, read in two queries when some are not kept yet."""
+        wanted = list(dict.fromkeys(asked))
+        found = {each: self._kept[each] for each in wanted if each in self._kept}
+        for each in found:
+            self._kept.move_to_end(each)
+        if missing := [each for each in wanted if each not in found]:
+            read = self._read(missing)
+            found |= read
+            self._keep(read)
+        return found
+
+    def phrase(self, words: tuple[str, ...], among: BitMap) -> BitMap:
+        """Those of the documents `among` in which `words` stand beside each other."""
+        if words not in self._phrases:
+            rows = self._model._default_manager.filter(number__in=list(among), folded__contains=f" {' '.join(words)} ")
+            self._phrases[words] = BitMap(rows.values_list("number", flat=True))
+        return self._phrases[words]
+
+    def corrections(self, word: str) -> tuple[str, ...]:
+        """Words of the dictionary that a typing error may have made `word` of, best first."""
+        if word not in self._corrections:
+            if len(self._corrections) > 1000:
+                self._corrections.clear()
+            alike = Word.objects.looking_like(word).values_list("word", flat=True)
+            self._corrections[word] = tuple(closest(word, alike))
+        return self._corrections[word]
+
+    # ------------------------------------------------------------ reading
+    def _read(self, missing: Sequence[Asked]) -> dict[Asked, Found]:
+        found = {each: Found(keys=frozenset() if each.is_whole_title else keys_of(each.word)) for each in missing}
+        self._read_forms(found)
+        for each, answer in found.items():
+            if each.is_whole_title:
+                answer.scores = {each.word: int(Exactness.EXACT) + PLACES[IN_TITLE]}
+            else:
+                answer.scores = {
+                    place + form: worth + exactness
+                    for form, exactness in answer.forms.items()
+                    for place, worth in PLACES.items()
+                }
+        self._read_numbers(list(found.values()))
+        return found
+
+    def _read_forms(self, found: Mapping[Asked, Found]) -> None:
+        keys = {key for answer in found.values() for key in answer.keys}
+        rows = list(Word.objects.related_to(keys).values_list("word", "keys", "parts")) if keys else []
+        for each, answer in found.items():
+            if each.is_whole_title:
+                continue
+            for word, its_keys, its_parts in rows:
+                if word == each.word:
+                    answer.forms[word] = Exactness.EXACT
+                elif not answer.keys.isdisjoint(its_keys):
+                    answer.forms[word] = Exactness.FORM
+                elif each.with_compounds and not answer.keys.isdisjoint(its_parts):
+                    answer.forms[word] = Exactness.PART
+
+    def _read_numbers(self, answers: Sequence[Found]) -> None:
+        """All levels of all words in one statement; a document belongs to the best of its levels."""
+        asked = [
+            (place, score, sorted(word for word, its_score in answer.scores.items() if its_score == score))
+            for place, answer in enumerate(answers)
+            for score in sorted(set(answer.scores.values()))
+        ]
+        if not asked:
+            return
+        table = connection.ops.quote_name(self._model._meta.db_table)
+        select = f"SELECT %s, %s, array_agg(number) FROM {table} WHERE words && %s::text[]"  # noqa: S608 - our own name
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([select] * len(asked)), [value for each in asked for value in each])
+            read = {(place, score): BitMap(numbers or ()) for place, score, numbers in cursor.fetchall()}
+        for place, answer in enumerate(answers):
+            better = BitMap()
+            for score in sorted(set(answer.scores.values()), reverse=True):
+                level = read[place, score] - better
+                better |= level
+                if level:
+                    answer.levels[score] = level
+
+    def _keep(self, read: Mapping[Asked, Found]) -> None:
+        for each, answer in read.items():
+            self._kept[each] = answer
+            self._size += answer.size
+        while self._size > MOST_BYTES and len(self._kept) > 1:
+            _asked, dropped = self._kept.popitem(last=False)
+            self._size -= dropped.size
+
+    # ------------------------------------------------------------ keeping right
+    def _follow(self, seen: Seen) -> None:
+        since = self._seen.position if self._seen.era == seen.era else -1
+        documents, words = numbers_since(since, self._kind), numbers_since(since, Kind.WORDS)
+        if documents is None or words is None:
+            self._kept.clear()
+            self._size = 0
+        else:
+            self._forget_words(words)
+            self._renew_documents(documents)
+        if documents is None or documents:
+            self._phrases.clear()
+        if words is None or words:
+            self._corrections.clear()
+
+    def _forget_words(self, words: set[int]) -> None:
+        if not words or not self._kept:
+            return
+        new: set[str] = set()
+        for keys, parts in Word.objects.filter(pk__in=words).values_list("keys", "parts"):
+            new.update(keys, parts)
+        for each in [each for each, answer in self._kept.items() if not answer.keys.isdisjoint(new)]:
+            self._size -= self._kept.pop(each).size
+
+    def _renew_documents(self, numbers: set[int]) -> None:
+        if not numbers or not self._kept:
+            return
+        rows: Any = self._model._default_manager.filter(number__in=numbers).values_list("number", "words")
+        words_of = dict(rows)
+        for number in numbers:
+            words = frozenset(words_of.get(number, ()))
+            for answer in self._kept.values():
+                answer.put(number, words)
