@@ -1,21 +1,24 @@
-"""Giving orders to the client's process."""
+"""Giving orders to processes that answer each line of JSON with another."""
 
 import json
 import subprocess
 import sys
 from dataclasses import asdict
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from bench.client import Answer, Order
 from bench.folder import ROOT
 
 
-class Client:
-    """The process of bench.client; knows nothing of Django, so that it stays light."""
+class Assistant:
+    """A module that runs in a process of its own until we are done with it."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "bench.client"]
+        command = [sys.executable, "-m", self.module]
         self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         return self
 
@@ -26,12 +29,38 @@ class Client:
         self._process.stdin.close()
         self._process.wait()
 
-    def carry_out(self, order: Order) -> Answer:
+    def begin(self, **order: Any) -> None:
+        """Give an order, and do not wait."""
         assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(asdict(order)) + "\n")
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
+
+    def finish(self) -> dict[str, Any]:
+        """Wait for the answer to the order that was given."""
+        assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"The client failed on {order.paths[:1]}.")
-        return Answer(**json.loads(line))
+            raise RuntimeError(f"{self.module} failed; it says why above.")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def ask(self, **order: Any) -> dict[str, Any]:
+        self.begin(**order)
+        return self.finish()
+
+
+class Client(Assistant):
+    """The process of bench.client; knows nothing of Django, so that it stays light."""
+
+    def __init__(self) -> None:
+        super().__init__("bench.client")
+
+    def carry_out(self, order: Order) -> Answer:
+        return Answer(**self.ask(**asdict(order)))
+
+
+class Writer(Assistant):
+    """The process of bench.writer."""
+
+    def __init__(self) -> None:
+        super().__init__("bench.writer")

@@ -1,6 +1,8 @@
 """The arithmetic of measuring."""
 
 import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -31,6 +33,13 @@ class Series:
         """One round: its times, and its length in seconds."""
         self.times += times
         self.elapsed += elapsed
+
+    def time(self, work: Callable[[], object]) -> None:
+        """Do `work` and add what it took."""
+        begun = time.perf_counter()
+        work()
+        took = time.perf_counter() - begun
+        self.add([1000 * took], took)
 
     @property
     def a_second(self) -> float:

@@ -16,6 +16,11 @@ class Folder:
     path: Path
 
     @property
+    def base(self) -> Path:
+        """The WIJK_VAR that all measured sites lie under."""
+        return self.path.parent.parent
+
+    @property
     def marker(self) -> Path:
         """Says with what the database is full; absent while it is being filled."""
         return self.path / "filled.json"

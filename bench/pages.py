@@ -1,5 +1,6 @@
 """Measuring pages: each real one beside the same one from canned data, by turns, at concurrency 1 and 8."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.asking import Client
@@ -34,8 +35,13 @@ class Times:
     canned: dict[int, Series] = field(default_factory=lambda: {number: Series() for number in CONCURRENCIES})
 
 
-def measure(client: Client, real: Server, canned: Server, pages: list[Page]) -> dict[str, Times]:
-    """Every page in every round, real and canned after each other, so that what the machine does meets both."""
+def measure(
+    client: Client, real: Server, canned: Server, pages: list[Page], besides: Callable[[], None]
+) -> dict[str, Times]:
+    """Every page in every round, real and canned after each other, so that what the machine does meets both.
+
+    `besides` measures other limits; it is called in every round as well.
+    """
     times = {page.name: Times() for page in pages}
     for page in pages:
         for server in (real, canned):
@@ -46,6 +52,7 @@ def measure(client: Client, real: Server, canned: Server, pages: list[Page]) -> 
             for concurrency in CONCURRENCIES:
                 _ask(client, real, page, concurrency, times[page.name].real[concurrency])
                 _ask(client, canned, page, concurrency, times[page.name].canned[concurrency])
+        besides()
     return times
 
 

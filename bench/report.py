@@ -1,0 +1,88 @@
+"""Telling what was measured: tables for people, a file for programs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bench.figures import ratio
+from bench.requirements import Requirement
+
+Figures = dict[str, Any]
+SIGNS = {True: "PASS", False: "FAIL", None: "  – "}
+
+
+def tell(figures: Figures, requirements: list[Requirement]) -> str:
+    """The whole report."""
+    parts = [_head(figures), _pages(figures), _others(figures), _gold(figures), _requirements(requirements)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def table(heads: list[str], rows: Iterable[list[str]]) -> str:
+    """Columns as wide as they need: the first to the left, the others to the right."""
+    lines = [heads, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(heads))]
+
+    def laid_out(line: list[str]) -> str:
+        first, *rest = zip(line, widths, strict=True)
+        return "  ".join([first[0].ljust(first[1]), *(text.rjust(width) for text, width in rest)]).rstrip()
+
+    return "\n".join(map(laid_out, lines))
+
+
+def _head(figures: Figures) -> str:
+    filling, start = figures["filling"], figures["start"]
+    fresh, after = (_memory(figures["memory"][moment]) for moment in ("fresh", "after"))
+    return "\n".join(
+        [
+            f"{figures['cases']:,} generated cases, {figures['cores']} workers, load {figures['load']:.1f}",
+            f"database {figures['database_mb']:,.0f} MB; filled at {filling.get('imported_a_second', 0):,.0f} cases a second",
+            f"a worker: fresh {fresh}, after all {after}",
+            f"start: alive after {start['alive']:.2f} s, first page {start['newest']:.2f} s, search {start['search']:.2f} s",
+        ]
+    )
+
+
+def _memory(workers: list[dict[str, float]]) -> str:
+    return (
+        f"{max(worker['rss'] for worker in workers):.0f} MB ({max(worker['pss'] for worker in workers):.0f} its share)"
+    )
+
+
+def _pages(figures: Figures) -> str:
+    heads = ["page (ms, requests a second)", "c", "median", "p95", "p99", "a second", "canned", "a second", "ratio"]
+    rows = []
+    for name, page in figures["pages"].items():
+        for concurrency, real in page["real"].items():
+            canned = page["canned"][concurrency]
+            times = [f"{real[key]:,.2f}" for key in ("median", "p95", "p99")]
+            speeds = [f"{real['a_second']:,.0f}", f"{canned['median']:,.2f}", f"{canned['a_second']:,.0f}"]
+            rows.append([name, concurrency, *times, *speeds, f"{ratio(real['median'], canned['median']):.2f}"])
+    return table(heads, rows)
+
+
+def _others(figures: Figures) -> str:
+    rows = [
+        ("search, first time", figures["search_first"]),
+        ("search, again", figures["search_again"]),
+        ("Tantivy, in process", figures["tantivy"]),
+        ("PostgreSQL's part of a first search", figures["text_query"]),
+        ("publish", figures["writes"]["publish"]),
+        ("one bare insert", figures["writes"]["bare"]),
+        ("read after write", figures["writes"]["read"]),
+    ]
+    columns = ("median", "p95", "p99", "longest")
+    return table(
+        ["one at a time (ms)", *columns], [[name, *(f"{found[key]:,.2f}" for key in columns)] for name, found in rows]
+    )
+
+
+def _gold(figures: Figures) -> str:
+    rows = []
+    for name, gold in figures["gold"].items():
+        for engine in ("ours", "stock") if "ours" in gold else ():
+            found = gold[engine]
+            rows.append([f"{name}, {engine}", str(gold["queries"]), f"{found['recall']:.3f}", f"{found['rank']:.3f}"])
+    return table(["gold set", "queries", "recall@10", "MRR"], rows) if rows else ""
+
+
+def _requirements(requirements: list[Requirement]) -> str:
+    return "\n".join(f"{SIGNS[found.held]}  {found.name}: {found.figures}" for found in requirements)
