@@ -28,7 +28,8 @@ FUNCTIONS = RunSQL(
         CREATE FUNCTION changes_give_position() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM pg_advisory_xact_lock(8420002);
-            UPDATE changes_change SET position = nextval('changes_position') WHERE id = NEW.id;
+            UPDATE changes_change SET position = nextval('changes_position'), at = clock_timestamp()
+            WHERE id = NEW.id;
             RETURN NULL;
         END $$
         """,

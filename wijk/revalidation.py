@@ -1,0 +1,98 @@
+"""Pages that a visitor has already need not be sent again: ETag, Last-Modified, and 304 when nothing has changed.
+
+What a visitor without a session sees follows from the address, the language, the day, this release, and what the log of
+changes tells of. So one look at the log can say that a page is still the same, before it is made.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db.utils import Error
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from changes.log import look
+
+_SUFFIXES = {".py", ".html", ".jinja", ".mo", ".json", ".csv"}
+
+
+@dataclass(frozen=True)
+class Release:
+    """The code, texts and settings that pages are made with."""
+
+    mark: str
+    at: datetime
+
+
+class RevalidationMiddleware:
+    """Answer 304 to who has the page already, and mark pages that others may keep in the same way."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+            return self.get_response(request)
+        try:
+            etag, modified = _state(request)
+        except Error:  # the page will say what is the matter with the database
+            return self.get_response(request)
+        if request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since"):
+            answer = get_conditional_response(request, etag, int(modified.timestamp()))
+            if answer is not None and answer.status_code == 304:
+                return _marked(answer, etag, modified)
+        response = self.get_response(request)
+        if response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control"):
+            _marked(response, etag, modified)
+        return response
+
+
+def _state(request: HttpRequest) -> tuple[str, datetime]:
+    """What the answer to `request` follows from, and since when that is as it is."""
+    seen, code = look(), release()
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    parts = [
+        code.mark,
+        seen.position,
+        today.date(),
+        request.LANGUAGE_CODE,  # type: ignore[attr-defined] - LanguageMiddleware gives it
+        request.headers.get("HX-Request", ""),
+        request.headers.get("HX-History-Restore-Request", ""),
+        request.headers.get("HX-Boosted", ""),
+        request.get_full_path(),
+    ]
+    digest = hashlib.blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
+    return f'W/"{digest}"', max(code.at, today, *([seen.at] if seen.at else []))
+
+
+def _marked(response: HttpResponseBase, etag: str, modified: datetime) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified.timestamp())
+    response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it still holds
+    return response
+
+
+@cache
+def release() -> Release:
+    """Read once: a process serves the files that it started with."""
+    digest, newest = hashlib.blake2b(settings.SITE_URL.encode(), digest_size=12), 0.0
+    for path in sorted(_files()):
+        state = path.stat()
+        digest.update(f"{path.name} {state.st_size} {state.st_mtime_ns}".encode())
+        newest = max(newest, state.st_mtime)
+    return Release(digest.hexdigest(), datetime.fromtimestamp(newest, UTC))
+
+
+def _files() -> Iterator[Path]:
+    ours = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+    for folder in (*ours, settings.BASE_DIR / "templates", settings.BASE_DIR / "locale", Path(settings.STATIC_ROOT)):
+        yield from (path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
