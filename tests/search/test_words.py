@@ -1,6 +1,7 @@
 """The folded words of a text, and where they stand."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -64,7 +65,7 @@ def test_words_are_those_of_the_tokens_and_each_is_what_stands_there(text: str) 
         there = text[token.start : token.end]
         assert token.word in fold("".join(sign for sign in there if not is_invisible(sign)))
         assert not is_invisible(there[0])
-    assert all(one.end <= other.start or one.start == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start or one.start == other.start for one, other in pairwise(found))
 
 
 @given(TEXTS)
