@@ -65,7 +65,7 @@ def test_words_are_those_of_the_tokens_and_each_is_what_stands_there(text: str) 
         there = text[token.start : token.end]
         assert token.word in fold("".join(sign for sign in there if not is_invisible(sign)))
         assert not is_invisible(there[0])
-    assert all(one.end <= other.start or one.start == other.start for one, other in pairwise(found))
+    assert all(one.end <= other.start + 1 for one, other in pairwise(found))  # "½" is in two words: 1 and 2
 
 
 @given(TEXTS)
