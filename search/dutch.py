@@ -11,6 +11,7 @@ from search.dictionary import dictionary
 STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
 _SHORTEST_HEAD = 4
+_SHORTEST_DEED = 7
 _VOWELS = frozenset("aeiou")
 
 
@@ -19,15 +20,23 @@ def keys(word: str) -> frozenset[str]:
     """What stands for the folded `word` in all its forms: two words are forms of one word when their keys overlap."""
     lemma = dictionary().lemma(word)
     if lemma is None:
-        return frozenset((word, *_keys_of_unknown(word)))
-    if lemma != word:
-        return frozenset((word, lemma))
-    return frozenset((word, _singular(word) or word))
+        forms = {word, *_keys_of_unknown(word)}
+    elif lemma != word:
+        forms = {word, lemma}
+    else:
+        forms = {word, _singular(word) or word}
+    return frozenset(forms.union(*map(_what_they_do, forms)))
 
 
 def is_known(word: str) -> bool:
     """Whether the folded `word` is in the Dutch dictionary or among our own words of the field."""
     return word in dictionary()
+
+
+def _what_they_do(word: str) -> set[str]:
+    """Who does something goes with it: "opbouwwerker" with "opbouwwerk"; not in short words, where it fails often."""
+    deed = word.removesuffix("er")
+    return {deed} if deed != word and len(deed) >= _SHORTEST_DEED and dictionary().lemma(deed) == deed else set()
 
 
 def _singular(word: str) -> str | None:

@@ -22,7 +22,9 @@ koken gekookt, ontmoeten ontmoet, wandelen wandelt, wandeling wandelingen, uitvo
 samenwerkt, verbinden verbindt, verbinden verbonden, maaltijd maaltijden, buurtmaaltijd buurtmaaltijden, voedselbank
 voedselbanken, subsidie subsidies, taalles taallessen, fietsles fietslessen, taalmaatje taalmaatjes, computercursus
 computercursussen, workshop workshops, spel spelen, bus bussen, buurtbus buurtbussen, weg wegen, dag dagen, reis
-reizen, brief brieven, boom bomen, dorps dorp, welzijns welzijn, schuld schulden
+reizen, brief brieven, boom bomen, dorps dorp, welzijns welzijn, schuld schulden,
+opbouwwerk opbouwwerkers, mantelzorg mantelzorgers, onderzoek onderzoeker, jongerenwerk jongerenwerker,
+vrijwillige vrijwilliger
 """
 DIFFERENT_WORDS = """
 les las, les lezen, plaats plek, plaats plaat, jongeren jong, jongeren jongens, ouderen ouders, ouder oud, gemeente
