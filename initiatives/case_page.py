@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.partial_dates import in_words
-from initiatives.catalogue import Card, card_of
+from initiatives.cards import Card, card_of
 from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, FacetValue, FacetValues
 from initiatives.map import CountedMap, counted_map
 from initiatives.models import Access, CatalogueEntry, InitiativeVersion

@@ -1,31 +1,35 @@
 """A page of the catalogue: what was asked, what was found, and the ways on from here."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from initiatives import facets, index
+from initiatives.cards import Card, card_of, in_order
 from initiatives.facets import (
-    CONNECTION,
     FACETS,
     MUNICIPALITY,
     PROVINCE,
     THEME,
     Facet,
-    FacetValue,
     FacetValues,
     ValueCount,
 )
 from initiatives.filters import CatalogueFilterSet, Display, Sorting
+from initiatives.finding import finding_of
 from initiatives.hits import Counts
 from initiatives.models import CatalogueEntry
+from initiatives.querysets import CatalogueEntryQuerySet
+from search.words import tokens
 
 PAGE_SIZE = 20
 OPEN_FROM_THE_START = (THEME, PROVINCE)
+MOST_WORDS_TO_DROP = 5
 
 
 class PageNotFound(Exception):
@@ -75,6 +79,23 @@ class Relaxation:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Words that nothing has, and the question that was answered instead."""
+
+    typed: str
+    meant: str
+    address: Address
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('initiative_list')}{self.address}"
+
+    @property
+    def link(self) -> str:
+        return f"{self.meant}?"
+
+
+@dataclass(frozen=True)
 class DisplayLink:
     """A way to show the same result."""
 
@@ -93,43 +114,6 @@ class FacetPart:
     is_open: bool
 
 
-@dataclass(frozen=True)
-class Card:
-    """An entry with what its codes and place mean today."""
-
-    entry: CatalogueEntry
-    place: str
-    place_today: str
-    province: str
-    values: dict[str, list[FacetValue]]
-
-    @property
-    def themes(self) -> list[FacetValue]:
-        return self.values.get(THEME.name, [])
-
-    @property
-    def theme_labels(self) -> list[str]:
-        return [theme.label for theme in self.themes]
-
-    @property
-    def connection_labels(self) -> list[str]:
-        return [value.label for value in self.values.get(CONNECTION.name, [])]
-
-    @property
-    def place_with_today(self) -> str:
-        """The municipality the case was written under, and what it is called today if that differs."""
-        if self.place_today:
-            return _("%(place)s (now %(today)s)") % {"place": self.place, "today": self.place_today}
-        return self.place
-
-    @property
-    def place_line(self) -> str:
-        """Where it is, for people: municipality and neighbourhood, or that it meets online."""
-        if self.place:
-            return ", ".join(part for part in (self.place_with_today, self.entry.neighbourhood) if part)
-        return _("online") if self.entry.online else _("place not known")
-
-
 class Result:
     """What the catalogue answers to a query string.
 
@@ -139,7 +123,7 @@ class Result:
     """
 
     def __init__(self, query: QueryDict) -> None:
-        catalogue = index.current()
+        self.catalogue = catalogue = index.current()
         self.values: FacetValues = catalogue.values
         self.filterset = CatalogueFilterSet(query, values=self.values)
         self.selection = self.filterset.selection
@@ -169,6 +153,15 @@ class Result:
         return self.selection.words
 
     @cached_property
+    def correction(self) -> Correction | None:
+        """When words were taken for typing errors: what was answered instead."""
+        corrected = self.matches.corrected if self.matches else {}
+        if not corrected:
+            return None
+        meant = _with_words_replaced(self.words, corrected)
+        return Correction(", ".join(corrected), meant, self.address.having("q", meant))
+
+    @cached_property
     def sorting(self) -> str:
         return self.filterset.cleaned.get("sorteer") or (Sorting.RELEVANCE if self.words else Sorting.NEWEST)
 
@@ -184,7 +177,11 @@ class Result:
     @cached_property
     def cards(self) -> list[Card]:
         start = (self.page_number - 1) * PAGE_SIZE
-        return [card_of(entry, self.values) for entry in self._page(start, start + PAGE_SIZE)]
+        cards = [card_of(entry, self.values) for entry in self._page(start, start + PAGE_SIZE)]
+        if self.matches is None:
+            return cards
+        synonyms = self.values.synonyms
+        return [replace(card, finding=finding_of(card.entry, self.matches, card.themes, synonyms)) for card in cards]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -234,7 +231,16 @@ class Result:
             for name, label in self._asked()
             if (number := self.hits.total_without(name))
         ]
-        return sorted(ways, key=lambda way: -way.count)
+        return sorted([*ways, *self._with_fewer_words()], key=lambda way: -way.count)
+
+    def _with_fewer_words(self) -> Iterator[Relaxation]:
+        """Each word that could be left out, when there are more."""
+        looked_for = list(self.matches.counting) if self.matches else []
+        for word in looked_for[:MOST_WORDS_TO_DROP] if len(looked_for) > 1 else ():
+            rest = _with_words_replaced(self.words, {word: ""}).strip()
+            number = self.catalogue.ask(replace(self.selection, words=rest)).counts.total
+            if number:
+                yield Relaxation(f"“{word}”", self.address.having("q", rest), number)
 
     def _asked(self) -> Iterator[tuple[str, str]]:
         """The parameters that narrow the result, with what they ask."""
@@ -249,13 +255,14 @@ class Result:
 
     def _page(self, start: int, stop: int) -> list[CatalogueEntry]:
         """The entries from place `start` up to `stop`, in the order that was asked."""
+        show = CatalogueEntryQuerySet.for_findings if self.words else CatalogueEntryQuerySet.for_cards
         if self.sorting == Sorting.TITLE:
-            return list(self.hits.entries().for_cards().by_title()[start:stop])
+            return list(show(self.hits.entries()).by_title()[start:stop])
         if self.sorting == Sorting.MUNICIPALITY:
-            return list(self.hits.entries().for_cards().by_place()[start:stop])
+            return list(show(self.hits.entries()).by_place()[start:stop])
         by_relevance = self.sorting == Sorting.RELEVANCE
         numbers = self.hits.most_relevant(start, stop) if by_relevance else self.hits.newest(start, stop)
-        return entries_by_number(numbers)
+        return in_order(show(CatalogueEntry.objects.all()), numbers)
 
     def _read_page_number(self, text: str) -> int:
         if not text:
@@ -266,23 +273,10 @@ class Result:
         return 1
 
 
-def entries_by_number(numbers: Sequence[int]) -> list[CatalogueEntry]:
-    """The entries with these numbers in this order; one that went away a moment ago is left out."""
-    entries = CatalogueEntry.objects.for_cards().in_bulk(numbers, field_name="number") if numbers else {}
-    return [entries[number] for number in numbers if number in entries]
-
-
-def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
-    """An entry with its codes read: what they mean, and where its municipality is found today."""
-    read: dict[str, list[FacetValue]] = {}
-    for code in entry.facets:
-        if value := values.by_code.get(code):
-            read.setdefault(value.facet.name, []).append(value)
-    place = place_today = province = ""
-    written = values.register.municipality(entry.municipality_code) if entry.municipality_code else None
-    if written:
-        place = written.display_name
-        today = values.register.municipality(values.register.today(written.code) or written.code) or written
-        place_today = today.display_name if today != written else ""
-        province = today.province.name if today.province else ""
-    return Card(entry, place, place_today, province, read)
+def _with_words_replaced(text: str, instead: Mapping[str, str]) -> str:
+    """`text` with some of its words, as search reads them, replaced."""
+    replaced, place = "", 0
+    for token in tokens(text):
+        replaced += text[place : token.start] + instead.get(token.word, text[token.start : token.end])
+        place = token.end
+    return replaced + text[place:]

@@ -26,6 +26,7 @@ from initiatives.models import (
     Theme,
 )
 from places.register import Register, register
+from search.words import words
 
 BASE = 1_000_000
 FEW = 15
@@ -127,6 +128,7 @@ class FacetValues:
     by_facet: dict[Facet, list[FacetValue]] = field(default_factory=dict)
     by_slug: dict[tuple[Facet, str], FacetValue] = field(default_factory=dict)
     by_code: dict[int, FacetValue] = field(default_factory=dict)
+    synonyms: dict[FacetValue, frozenset[str]] = field(default_factory=dict)
 
     def resolve(self, facet: Facet, text: str) -> FacetValue | None:
         """The value that `text` means in `facet`: a slug, and for places also what people call them."""
@@ -165,7 +167,7 @@ class FacetValues:
 
 
 def load_values() -> FacetValues:
-    """All values of all facets, in one query (the register of places is kept in memory)."""
+    """All values of all facets, in two queries (the register of places is kept in memory)."""
     values = FacetValues(register())
     _add_terms(values)
     for key, (slug, label) in enumerate(_CONNECTION_LABELS.items(), start=1):
@@ -179,7 +181,16 @@ def load_values() -> FacetValues:
         of_facet.sort(key=lambda value: value.order)
     for facet in FACETS:
         _add_unseen(values, facet)
+    _add_synonyms(values)
     return values
+
+
+def _add_synonyms(values: FacetValues) -> None:
+    """The words of a theme's synonyms that are not in its own name, folded."""
+    for key, synonyms in Theme.objects.exclude(synonyms=[]).values_list("pk", "synonyms"):
+        if theme := values.by_code.get(THEME.code(key)):
+            said = {word for synonym in synonyms for word in words(synonym)} - set(words(str(theme.name)))
+            values.synonyms[theme] = values.synonyms.get(theme, frozenset()) | said
 
 
 def _add_unseen(values: FacetValues, facet: Facet) -> None:

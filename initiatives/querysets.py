@@ -55,6 +55,10 @@ class CatalogueEntryQuerySet(models.QuerySet):
         """Leave out what only search reads."""
         return self.defer("words", "text", "folded")
 
+    def for_findings(self) -> Self:
+        """With what tells why a case was found."""
+        return self.defer("folded")
+
     def newest_first(self) -> Self:
         return self.order_by("-number")
 

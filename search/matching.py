@@ -24,12 +24,13 @@ LONGEST_CORRECTED = 40
 class Matches:
     """The documents that answer a query, best first in `tiers` that do not overlap.
 
-    `corrected` says which words were taken for typing errors, and of what. `found` has what counts for each word.
+    `corrected` says which words were taken for typing errors, and of what; `counting`, for each word that was looked
+    for (as corrected), which words of texts counted as it.
     """
 
     tiers: tuple[BitMap, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
-    found: dict[str, Found] = field(default_factory=dict)
+    counting: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def numbers(self) -> BitMap:
@@ -61,7 +62,8 @@ def match(query: Query, index: TextIndex, everything: Callable[[], BitMap]) -> M
     title = Asked(WHOLE_TITLE + query.whole)
     whole = index.find([title])[title].numbers if query.whole else BitMap()
     tiers = _disjoint([whole, *(numbers for _score, numbers in sorted(scored.items(), reverse=True))])
-    return Matches(tiers, corrected, {word: search.found[Asked(corrected.get(word, word))] for word in query.words})
+    meant = dict.fromkeys(corrected.get(word, word) for word in query.words)
+    return Matches(tiers, corrected, {word: search.counting(word) for word in meant})
 
 
 class _Search:
@@ -89,6 +91,11 @@ class _Search:
             if meant:
                 self._corrected[word] = meant
         return self._corrected
+
+    def counting(self, word: str) -> frozenset[str]:
+        """The words of texts that count as `word`."""
+        of_parts = (self.found[Asked(part, with_compounds=False)].forms for part in parts(word))
+        return frozenset(self.found[Asked(word)].forms).union(*of_parts)
 
     def alternative(self, clauses: Iterable[Clause]) -> Levels:
         """The documents that have all clauses, by the sum of their scores."""

@@ -1,7 +1,7 @@
 """Which documents have a word, kept in this process as bitmaps of their numbers.
 
-A word is looked up in the database when somebody first asks for it. From then on the log of changes keeps it right: the
-words of a document that changed are read anew, and when the dictionary grows the words that this concerns are forgotten.
+A word is looked up in the database when somebody first asks for it. After that the log of changes keeps it right: the
+words of a document that changed are read anew, and when the dictionary grows, the words it concerns are forgotten.
 """
 
 from collections import OrderedDict

@@ -64,7 +64,7 @@ def _state(request: HttpRequest) -> tuple[str, datetime]:
         code.mark,
         seen.position,
         today.date(),
-        request.LANGUAGE_CODE,  # type: ignore[attr-defined] - LanguageMiddleware gives it
+        request.LANGUAGE_CODE,
         request.headers.get("HX-Request", ""),
         request.headers.get("HX-History-Restore-Request", ""),
         request.headers.get("HX-Boosted", ""),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from curation.models import FormerSlug
 from initiatives import facets, index
-from initiatives.catalogue import card_of, entries_by_number
+from initiatives.cards import card_of, entries_by_number
 from initiatives.facets import MUNICIPALITY, THEME
 from initiatives.hits import Counts
 from initiatives.map import counted_map

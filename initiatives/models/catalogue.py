@@ -15,8 +15,8 @@ class CatalogueEntry(models.Model):
     """A published case as lists, facets, search, maps and feeds see it: one row each, made by `initiatives.projection`.
 
     `number` counts cases in the order of their first publication. `facets` holds the codes of `initiatives.facets`:
-    facet number × 1,000,000 + key of the value. The municipality is the one the case was written under; readers fold it to
-    today's (see docs/decisions). `words` holds the distinct words, marked by where they stand (see `search.documents`),
+    facet number × 1,000,000 + key of the value. The municipality is the one the case was written under; readers fold it
+    to today's (see docs/decisions). `words` holds the distinct words, marked by where they stand (`search.documents`),
     `text` what a reader sees of the story, and `folded` all words in their order, a line for each place.
     """
 

@@ -1,0 +1,76 @@
+"""Entries as people see them in a list: with what their codes and places mean today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from initiatives.facets import CONNECTION, THEME, FacetValue, FacetValues
+from initiatives.finding import Finding
+from initiatives.models import CatalogueEntry
+from initiatives.querysets import CatalogueEntryQuerySet
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry with what its codes and place mean today."""
+
+    entry: CatalogueEntry
+    place: str
+    place_today: str
+    province: str
+    values: dict[str, list[FacetValue]]
+    finding: Finding | None = None
+
+    @property
+    def themes(self) -> list[FacetValue]:
+        return self.values.get(THEME.name, [])
+
+    @property
+    def theme_labels(self) -> list[str]:
+        return [theme.label for theme in self.themes]
+
+    @property
+    def connection_labels(self) -> list[str]:
+        return [value.label for value in self.values.get(CONNECTION.name, [])]
+
+    @property
+    def place_with_today(self) -> str:
+        """The municipality the case was written under, and what it is called today if that differs."""
+        if self.place_today:
+            return _("%(place)s (now %(today)s)") % {"place": self.place, "today": self.place_today}
+        return self.place
+
+    @property
+    def place_line(self) -> str:
+        """Where it is, for people: municipality and neighbourhood, or that it meets online."""
+        if self.place:
+            return ", ".join(part for part in (self.place_with_today, self.entry.neighbourhood) if part)
+        return _("online") if self.entry.online else _("place not known")
+
+
+def entries_by_number(numbers: Sequence[int]) -> list[CatalogueEntry]:
+    """The entries with these numbers in this order, with what cards show."""
+    return in_order(CatalogueEntry.objects.for_cards(), numbers)
+
+
+def in_order(entries: CatalogueEntryQuerySet, numbers: Sequence[int]) -> list[CatalogueEntry]:
+    """Those with these numbers in this order; one that went away a moment ago is left out."""
+    found = entries.in_bulk(numbers, field_name="number") if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
+    """An entry with its codes read: what they mean, and where its municipality is found today."""
+    read: dict[str, list[FacetValue]] = {}
+    for code in entry.facets:
+        if value := values.by_code.get(code):
+            read.setdefault(value.facet.name, []).append(value)
+    place = place_today = province = ""
+    written = values.register.municipality(entry.municipality_code) if entry.municipality_code else None
+    if written:
+        place = written.display_name
+        today = values.register.municipality(values.register.today(written.code) or written.code) or written
+        place_today = today.display_name if today != written else ""
+        province = today.province.name if today.province else ""
+    return Card(entry, place, place_today, province, read)
