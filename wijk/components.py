@@ -3,15 +3,20 @@
 Each file has one macro of its own name for others to call, from another part or from a page ({% component %}).
 """
 
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.template import engines
 from django.template.backends.utils import csrf_input
-from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlconf, reverse
+from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
 from django.utils.formats import localize
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from wijk import pagination
 from wijk.templatetags import mosaic
@@ -29,7 +34,7 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]
+    made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.filters["number"] = number
     made.globals |= {
         "icon": mosaic.icon,
@@ -38,6 +43,8 @@ def environment(**options: Any) -> Environment:
         "page_numbers": pagination.page_numbers,
         "page_address": pagination.page_address,
         "url": url,
+        "static": lru_cache(maxsize=256)(static),
+        "each": each,
         "language": get_language,
         "csrf_input": csrf_input,
     }
@@ -64,12 +71,23 @@ def number(value: int) -> str:
 
 def url(name: str, *arguments: object) -> str:
     """The address of a page by its name, as `{% url %}` gives it."""
-    return _address(get_resolver(get_urlconf()), get_script_prefix(), name, arguments)
+    return _address(settings.ROOT_URLCONF, get_script_prefix(), name, arguments)
 
 
 @lru_cache(maxsize=4096)
-def _address(_resolver: URLResolver, _prefix: str, name: str, arguments: tuple[object, ...]) -> str:
-    return reverse(name, args=arguments)
+def _address(urls: str, _prefix: str, name: str, arguments: tuple[object, ...]) -> str:
+    return reverse(name, urls, args=arguments)
+
+
+def each(macro: Macro, things: Iterable[Hashable]) -> Markup:
+    """Every one of `things` drawn by `macro`, and kept in the process: what is equal looks the same in one language."""
+    language, prefix = get_language(), get_script_prefix()
+    return Markup("".join([_drawn(macro, language, prefix, thing) for thing in things]))  # noqa: S704 - macros escape
+
+
+@lru_cache(maxsize=8192)
+def _drawn(macro: Macro, _language: str | None, _prefix: str, thing: Hashable) -> str:
+    return macro(thing)
 
 
 def _environment() -> Environment:

@@ -13,6 +13,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from wijk import components
+
 LONGEST_GOODBYE = 10  # seconds that a request may take to finish when the site stops
 
 
@@ -22,6 +24,7 @@ def serve(held: socket.socket) -> None:
 
     multiprocessing.set_start_method("fork", force=True)  # what is loaded here is shared by the workers
     get_resolver().url_patterns  # noqa: B018 - asking for it loads it
+    components.load()
     host, port = held.getsockname()[:2]
     alive, ours = os.pipe()
     web = Granian(
