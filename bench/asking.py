@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self, cast
 
 from bench.client import Answer, Order
 from bench.folder import ROOT
@@ -20,25 +20,23 @@ class Assistant:
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", self.module]
         self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._orders, self._answers = cast("IO[str]", self._process.stdin), cast("IO[str]", self._process.stdout)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
+        self._orders.close()
         self._process.wait()
 
     def begin(self, **order: Any) -> None:
         """Give an order, and do not wait."""
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
+        self._orders.write(json.dumps(order) + "\n")
+        self._orders.flush()
 
     def finish(self) -> dict[str, Any]:
         """Wait for the answer to the order that was given."""
-        assert self._process.stdout
-        line = self._process.stdout.readline()
+        line = self._answers.readline()
         if not line:
             raise RuntimeError(f"{self.module} failed; it says why above.")
         answer: dict[str, Any] = json.loads(line)

@@ -1,7 +1,7 @@
 """Pages from canned data: the limit that real pages are held against.
 
-The first request for an address is answered by the site, and what its template was given is kept. Every next one renders
-that template with the same data again, behind the same middleware: no queries for data, no counting, only rendering.
+The first request for an address is answered by the site, and what its template was given is kept. Every next one
+renders that template with the same data again, behind the same middleware: no queries for data, no counting.
 """
 
 from collections.abc import Callable

@@ -9,21 +9,25 @@ from django.test.utils import CaptureQueriesContext
 from bench.figures import Series
 from bench.questions import CATALOGUE, search_page
 
+LONGEST_SHOWN = 400
 
-def of_search(words: list[str]) -> tuple[Series, int]:
+
+def of_search(words: list[str]) -> tuple[Series, list[tuple[float, str]]]:
     """PostgreSQL's time for the statements that only a search page makes, each page asked for the first time here.
 
-    Gives the times of these statements together, by page, and the most statements that one page made.
+    Gives the times of these statements together, by page, and each statement (shortened) with its own.
     """
-    times, most = Series(), 0
+    times = Series()
+    each: list[tuple[float, str]] = []
     _statements(search_page("zomaar"))  # what is loaded once for all
     without_words = set(_statements(CATALOGUE))
     for text in words:
         statements = [sql for sql in _statements(search_page(text)) if sql not in without_words]
-        most = max(most, len(statements))
-        took = sum(_timed(sql) for sql in statements)
+        timed = [(_timed(sql), sql[:LONGEST_SHOWN]) for sql in statements]
+        took = sum(one for one, _sql in timed)
         times.add([took], took / 1000)
-    return times, most
+        each += timed
+    return times, each
 
 
 def megabytes() -> float:

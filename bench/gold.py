@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bench.folder import ROOT, Folder, enter, folder_of
@@ -107,7 +106,8 @@ class Stock:
             cursor.execute("CREATE TEMPORARY TABLE stock (slug text, search tsvector)")
             for version in versions.select_related("record", "municipality"):
                 near = [version.summary, str(version.municipality or ""), version.neighbourhood]
-                near += [str(row.tag) for row in (*version.theme_rows.all(), *version.keyword_rows.all())]
+                near += [str(row.tag) for row in version.theme_rows.all()]
+                near += [str(row.tag) for row in version.keyword_rows.all()]
                 far = [text_of(version.body), version.bonding, version.bridging, version.linking]
                 far += [str(row.actor) for row in version.involvements.all()]
                 texts = [version.record.slug.casefold(), version.title, " ".join(near), " ".join(far)]
@@ -166,12 +166,10 @@ def measure(name: str) -> dict[str, Any]:
 
 
 def main(name: str) -> None:
-    missing = [
-        path for path in (SETS / f"{name}.csv", *([PROJECTS] if name == "amsterdam" else [])) if not path.exists()
-    ]
-    if missing:
-        print(json.dumps({"missing": f"there is no {Path(missing[0]).name} here"}))
-        return
+    for path in [SETS / f"{name}.csv", *([PROJECTS] if name == "amsterdam" else [])]:
+        if not path.exists():
+            print(json.dumps({"missing": f"there is no {path.name} here"}))
+            return
     folder = folder_of(f"gold-{name}")
     enter(folder)
     fill(folder, name)

@@ -1,6 +1,7 @@
 """What is asked of the measured site: pages, filters, searches, and questions that mean no good."""
 
 import random
+from collections.abc import Callable
 from itertools import product
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ FIRST_SEARCH = f"{CATALOGUE}?q=zomaar"
 def filtered() -> list[str]:
     """Province, two themes and an accommodation: sixteen combinations."""
     return [
-        f"{CATALOGUE}?{urlencode([('provincie', province), *(('thema', theme) for theme in themes), ('accommodatie', kind)])}"
+        f"{CATALOGUE}?{urlencode({'provincie': province, 'thema': themes, 'accommodatie': kind}, doseq=True)}"
         for province, themes, kind in product(PROVINCES, THEMES, ACCOMMODATIONS)
     ]
 
@@ -30,16 +31,15 @@ def searches(generator: Generator, number: int = SEARCHES) -> list[str]:
     """Different questions of one to three words, as people ask them: of the field, of titles, with places."""
     chance = random.Random(generator.seed)
     writer, titles = generator.writer, [generator.case(index)["title"] for index in range(number)]
+    words: dict[str, Callable[[], str]] = {
+        "field": lambda: chance.choice(writer.theme_words(generator.terms["theme"].different(chance, 2))),
+        "noun": lambda: writer.nouns.one(chance),
+        "compound": lambda: writer.compounds.one(chance),
+        "place": lambda: generator.municipalities.one(chance)[2],
+        "title": lambda: chance.choice(chance.choice(titles).split()),
+    }
     found: dict[str, None] = {}
     while len(found) < number:
-        themes = generator.terms["theme"].different(chance, 2)
-        words = {
-            "field": lambda themes=themes: chance.choice(writer.theme_words(themes)),
-            "noun": lambda: writer.nouns.one(chance),
-            "compound": lambda: writer.compounds.one(chance),
-            "place": lambda: generator.municipalities.one(chance)[2],
-            "title": lambda: chance.choice(chance.choice(titles).split()),
-        }
         kinds = chance.choices(list(words), (4, 3, 3, 1, 2), k=chance.choice((1, 1, 2, 2, 3)))
         found[" ".join(words[kind]() for kind in kinds)] = None
     return list(found)

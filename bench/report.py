@@ -29,22 +29,24 @@ def table(heads: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def _head(figures: Figures) -> str:
-    filling, start = figures["filling"], figures["start"]
+    start, load = figures["start"], figures["load"]
     fresh, after = (_memory(figures["memory"][moment]) for moment in ("fresh", "after"))
+    steps = ", ".join(f"{name} {start[name]:.2f} s" for name in ("alive", "newest", "search"))
     return "\n".join(
         [
-            f"{figures['cases']:,} generated cases, {figures['cores']} workers, load {figures['load']:.1f}",
-            f"database {figures['database_mb']:,.0f} MB; filled at {filling.get('imported_a_second', 0):,.0f} cases a second",
+            f"{figures['cases']:,} generated cases, {figures['cores']} workers, load {load[0]:.1f} to {load[1]:.1f}",
+            f"database {figures['database_mb']:,.0f} MB, filled at {figures['filling']['imported_a_second']:,.0f} a second",
             f"a worker: fresh {fresh}, after all {after}",
-            f"start: alive after {start['alive']:.2f} s, first page {start['newest']:.2f} s, search {start['search']:.2f} s",
+            f"from start: {steps}",
+            *(f"slow the first time: {took:,.0f} ms, {path}" for took, path in figures["slow_searches"]),
+            *(f"slow statement: {took:,.0f} ms, {sql}" for took, sql in figures["slow_statements"]),
         ]
     )
 
 
 def _memory(workers: list[dict[str, float]]) -> str:
-    return (
-        f"{max(worker['rss'] for worker in workers):.0f} MB ({max(worker['pss'] for worker in workers):.0f} its share)"
-    )
+    rss, pss = (max(worker[kind] for worker in workers) for kind in ("rss", "pss"))
+    return f"{rss:.0f} MB ({pss:.0f} its share)"
 
 
 def _pages(figures: Figures) -> str:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Max, Min
@@ -32,6 +33,7 @@ WRITES = 30
 COMPARISONS = 500
 FEWER_COMPARISONS = 50  # of a million, which plain Python takes seconds for
 SEARCHES_BESIDE_CANNED = 40
+SLOWEST = 3
 GOLD = ("wijk", "amsterdam")
 
 
@@ -41,7 +43,7 @@ def run(folder: Folder, number: int) -> Figures:
     figures: Figures = {
         "cases": number,
         "cores": cores(),
-        "load": os.getloadavg()[0],
+        "load": [os.getloadavg()[0]],
         "at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
         "filling": folder.known(),
         "database_mb": database.megabytes(),
@@ -54,6 +56,7 @@ def run(folder: Folder, number: int) -> Figures:
         figures["hostile"] = dict(zip(("times", "wrong"), ask_hostile(server), strict=True))
         figures |= _of_changes(server, number)
         figures["memory"]["after"] = server.memory()
+    figures["load"].append(os.getloadavg()[0])
     figures["gold"] = {name: _gold(folder, name) for name in GOLD}
     return figures
 
@@ -66,18 +69,20 @@ def _of_pages(folder: Folder, client: Client, server: Server, words: list[str]) 
 
     def ask_tantivy() -> None:
         for text in words:
-            tantivy.time(lambda text=text: engine.search(text))
+            tantivy.time(partial(engine.search, text))
 
     with Server(CANNED_SETTINGS) as canned:
         times = measure(client, server, canned, _pages(server, searches), besides=ask_tantivy)
     text_query, statements = database.of_search(words[:: len(words) // SEARCHES_BESIDE_CANNED])
+    slow = sorted(zip(first.times, searches, strict=True), reverse=True)[:SLOWEST]
     return {
         "pages": {name: _summaries(of_page) for name, of_page in times.items()},
         "search_first": first.summary(),
         "search_again": again.summary(),
         "tantivy": tantivy.summary(),
         "text_query": text_query.summary(),
-        "text_query_statements": statements,
+        "slow_searches": slow,
+        "slow_statements": sorted(statements, reverse=True)[:SLOWEST],
     }
 
 

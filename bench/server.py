@@ -58,7 +58,8 @@ class Server:
 
     def workers(self) -> list[psutil.Process]:
         """The processes that answer requests."""
-        assert self._process
+        if not self._process:
+            return []
         return [child for child in psutil.Process(self._process.pid).children() if "python" in child.name()]
 
     def memory(self) -> list[dict[str, float]]:

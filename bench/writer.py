@@ -1,6 +1,6 @@
 """Somebody who changes the catalogue while others read it, in a process of its own: `python -m bench.writer`.
 
-Reads an order as one line of JSON and answers with one line. Everything goes through the workflow, as it does for people.
+Reads an order as one line of JSON and answers with one line. Everything goes through the workflow, as with people.
 """
 
 import json
