@@ -29,13 +29,13 @@ def table(heads: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def _head(figures: Figures) -> str:
-    start, load = figures["start"], figures["load"]
+    start, load, speed = figures["start"], figures["load"], figures["filling"]["imported_a_second"]
     fresh, after = (_memory(figures["memory"][moment]) for moment in ("fresh", "after"))
     steps = ", ".join(f"{name} {start[name]:.2f} s" for name in ("alive", "newest", "search"))
     return "\n".join(
         [
             f"{figures['cases']:,} generated cases, {figures['cores']} workers, load {load[0]:.1f} to {load[1]:.1f}",
-            f"database {figures['database_mb']:,.0f} MB, filled at {figures['filling']['imported_a_second']:,.0f} a second",
+            f"database {figures['database_mb']:,.0f} MB, filled at {speed:,.0f} a second",
             f"a worker: fresh {fresh}, after all {after}",
             f"from start: {steps}",
             *(f"slow the first time: {took:,.0f} ms, {path}" for took, path in figures["slow_searches"]),
