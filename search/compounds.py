@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,24 @@ def parts(word: str, also: Collection[str] = ()) -> tuple[str, ...]:
     `also` are words that are known besides those of the dictionary.
     """
     return _Walk(word, also).parts() if also else _parts(word)
+
+
+def inside(word: str) -> tuple[str, ...]:
+    """All words that stand in the folded compound `word`: its parts, theirs, and what neighbouring parts make together.
+
+    "buurtmoestuin" holds buurt, moestuin, moes and tuin; "geveltuinendag" holds geveltuinen too.
+    """
+    made_of = parts(word)
+    found = dict.fromkeys(made_of)
+    for part in made_of:
+        found |= dict.fromkeys(inside(part))
+    starts, place = [], 0
+    for part in made_of:
+        starts.append(word.index(part, place))
+        place = starts[-1] + len(part)
+    ends = [start + len(part) for start, part in zip(starts, made_of, strict=True)]
+    together = (word[starts[first] : ends[last]] for first, last in combinations(range(len(made_of)), 2))
+    return tuple(found | dict.fromkeys(each for each in together if each != word))
 
 
 @lru_cache(maxsize=50_000)

@@ -12,6 +12,7 @@ STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(enco
 
 _SHORTEST_HEAD = 4
 _SHORTEST_DEED = 7
+_LONGEST_ENDING = 4  # more than this the rules had better leave: they make "wagen" of "wageningen"
 _VOWELS = frozenset("aeiou")
 
 
@@ -25,7 +26,10 @@ def keys(word: str) -> frozenset[str]:
         forms = {word, lemma}
     else:
         forms = {word, _singular(word) or word}
-    return frozenset(forms.union(*map(_what_they_do, forms)))
+    forms |= {deed for form in forms for deed in _what_they_do(form)} | {
+        noun for form in forms for noun in _nouns(form)
+    }
+    return frozenset(forms - STOP_WORDS | {word})
 
 
 def is_known(word: str) -> bool:
@@ -37,6 +41,13 @@ def _what_they_do(word: str) -> set[str]:
     """Who does something goes with it: "opbouwwerker" with "opbouwwerk"; not in short words, where it fails often."""
     deed = word.removesuffix("er")
     return {deed} if deed != word and len(deed) >= _SHORTEST_DEED and dictionary().lemma(deed) == deed else set()
+
+
+def _nouns(word: str) -> list[str]:
+    """What an adjective in -isch is of: "psychiatrisch" is of "psychiatrie", "technisch" of "techniek"."""
+    if not word.endswith("isch") or len(word) < 8:
+        return []
+    return [noun for end in ("ie", "iek") if dictionary().lemma(noun := word.removesuffix("isch") + end) == noun]
 
 
 def _singular(word: str) -> str | None:
@@ -68,7 +79,7 @@ def _keys_of_unknown(word: str) -> Iterator[str]:
             yield word[:cut] + head
             break
     stem = _stemmer().stemWord(word)
-    if len(stem) > 3 and word.startswith(stem[:-1]):
+    if len(stem) > 3 and word.startswith(stem[:-1]) and len(word) - len(stem) <= _LONGEST_ENDING:
         yield stem
 
 

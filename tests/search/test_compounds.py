@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.compounds import joined, parts
+from search.compounds import inside, joined, parts
 
 MADE_OF = """
 wijk accommodatie, buurt huis, dorp huis dorpshuis, wijk centrum, buurt bewoners, burger initiatief, jongeren werk,
@@ -57,6 +57,12 @@ def test_other_words_may_be_made_known() -> None:
     assert parts("krachtstationbewoners", also={"krachtstation"}) == ("krachtstation", "bewoners")
     assert parts("zuiderspanfeest") == ()
     assert parts("zuiderspanfeest", also={"zuiderspan"}) == ("zuiderspan", "feest")
+
+
+def test_inside_a_compound_stand_its_parts_theirs_and_what_neighbours_make() -> None:
+    assert set(inside("buurtmoestuin")) == {"buurt", "moestuin", "moes", "tuin"}
+    assert set(inside("geveltuinendag")) == {"gevel", "tuinen", "dag", "geveltuinen", "tuinendag"}
+    assert inside("gemeente") == ()
 
 
 @pytest.mark.parametrize("word", ["", "a", "2017", "москва", "xyzxyzxyz", "huis" * 1_000, "wijk2020"])

@@ -22,9 +22,9 @@ koken gekookt, ontmoeten ontmoet, wandelen wandelt, wandeling wandelingen, uitvo
 samenwerkt, verbinden verbindt, verbinden verbonden, maaltijd maaltijden, buurtmaaltijd buurtmaaltijden, voedselbank
 voedselbanken, subsidie subsidies, taalles taallessen, fietsles fietslessen, taalmaatje taalmaatjes, computercursus
 computercursussen, workshop workshops, spel spelen, bus bussen, buurtbus buurtbussen, weg wegen, dag dagen, reis
-reizen, brief brieven, boom bomen, dorps dorp, welzijns welzijn, schuld schulden,
-opbouwwerk opbouwwerkers, mantelzorg mantelzorgers, onderzoek onderzoeker, jongerenwerk jongerenwerker,
-vrijwillige vrijwilliger
+reizen, brief brieven, boom bomen, dorps dorp, welzijns welzijn, schuld schulden, opbouwwerk opbouwwerkers, mantelzorg
+mantelzorgers, onderzoek onderzoeker, jongerenwerk jongerenwerker, vrijwillige vrijwilliger, psychiatrie
+psychiatrische, techniek technisch
 """
 DIFFERENT_WORDS = """
 les las, les lezen, plaats plek, plaats plaat, jongeren jong, jongeren jongens, ouderen ouders, ouder oud, gemeente
@@ -33,7 +33,8 @@ wonen, vrijwilliger vrij, groen groep, markt merk, kamer kam, kerk kern, hal hal
 vest, taal tal, buurthuis buurtkamer, huis huid, koken kok, organisatie orgaan, centrum cent, sport spoor, werk werf,
 burger burg, kind kin, mens mensa, bos boos, stad staat, park parkeren, partij part, leer leder, hof hoofd, samen
 samenleving, wensen mensen, steen steun, bank bang, hulp help, kunst kunnen, jeugd jongeren, bus buis, vader
-vaderland, dag dak, buurman buurt, zaal zalf, zaak zak, gast gas, vluchteling vlucht, ontmoeting moeten, leden lijden
+vaderland, dag dak, buurman buurt, zaal zalf, zaak zak, gast gas, vluchteling vlucht, ontmoeting moeten, leden lijden,
+bijen bij, wageningen wagen
 """
 
 
