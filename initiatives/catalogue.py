@@ -17,12 +17,14 @@ from initiatives.facets import (
     PROVINCE,
     THEME,
     Facet,
+    FacetValue,
     FacetValues,
     ValueCount,
 )
-from initiatives.filters import CatalogueFilterSet, Display, Sorting
+from initiatives.filters import ALSO, CatalogueFilterSet, Display, Sorting
 from initiatives.finding import finding_of
 from initiatives.hits import Counts
+from initiatives.likeness import COMPANIONS, PLACE
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
 from search.words import tokens
@@ -49,7 +51,9 @@ class Address:
         return f"?{query.urlencode()}" if query else "?"
 
     def without(self, name: str, value: str | None = None) -> "Address":
-        return Address(pair for pair in self.pairs if pair[0] != name or (value is not None and pair[1] != value))
+        """Leaves out what is nothing without it too."""
+        names = (name, *COMPANIONS) if name == PLACE else (name,)
+        return Address(pair for pair in self.pairs if pair[0] not in names or (value is not None and pair[1] != value))
 
     def adding(self, name: str, value: object) -> "Address":
         return Address((*self.pairs, (name, str(value))))
@@ -58,6 +62,11 @@ class Address:
         """With `value` as the only value of `name`; nothing at all when it is empty."""
         rest = self.without(name)
         return rest.adding(name, value) if value else rest
+
+
+def also_text(value: FacetValue) -> str:
+    """What asks for `value` beside the choices in its facet."""
+    return f"{value.facet.name}.{value.slug}"
 
 
 @dataclass(frozen=True)
@@ -171,8 +180,10 @@ class Result:
         cleaned = self.filterset.cleaned
         plain = [(name, str(cleaned[name])) for name in ("q", "jaar_van", "jaar_tot") if cleaned.get(name)]
         facet_pairs = [(facet.name, value.slug) for facet, values in self.chosen.items() for value in values]
+        also = [(ALSO, also_text(value)) for value in self.filterset.also]
+        like = self.filterset.likeness.pairs if self.filterset.likeness else ()
         shape = [(name, cleaned[name]) for name in ("sorteer", "weergave", "rijen", "kolommen") if cleaned.get(name)]
-        return Address([*plain, *facet_pairs, *shape])
+        return Address([*plain, *facet_pairs, *also, *like, *shape])
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -191,11 +202,17 @@ class Result:
             for name in ("q", "jaar_van", "jaar_tot")
             if self.filterset.cleaned.get(name)
         ]
-        return plain + [
+        chosen = [
             Chip(facet.name, value.label, self.address.without(facet.name, value.slug))
             for facet, values in self.chosen.items()
             for value in values
         ]
+        also = [
+            Chip(ALSO, f"{filters[ALSO].label}: {value.label}", self.address.without(ALSO, also_text(value)))
+            for value in self.filterset.also
+        ]
+        like = [Chip(PLACE, label, self.address.without(PLACE)) for name, label in self._asked() if name == PLACE]
+        return [*plain, *chosen, *also, *like]
 
     @property
     def displays(self) -> list[DisplayLink]:
@@ -252,6 +269,10 @@ class Result:
                 yield name, f"{filters[name].label}: {year}"
         for facet, values in self.chosen.items():
             yield facet.name, f"{facet.label}: {', '.join(value.label for value in values)}"
+        if self.filterset.also:
+            yield ALSO, f"{filters[ALSO].label}: {', '.join(value.label for value in self.filterset.also)}"
+        if likeness := self.filterset.likeness:
+            yield PLACE, f"{filters[PLACE].label} {likeness.here} ({likeness.number})"
 
     def _page(self, start: int, stop: int) -> list[CatalogueEntry]:
         """The entries from place `start` up to `stop`, in the order that was asked."""

@@ -1,6 +1,6 @@
 """What the address bar may ask of the catalogue. What it does not understand is named in a message and left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.facets import BY_NAME, FACETS, Facet, FacetValues
+from initiatives.facets import BY_NAME, FACETS, Facet, FacetValue, FacetValues
+from initiatives.likeness import MOST_PLACES, MOST_WEIGHT, NUMBER, PLACE, USUAL_NUMBER, USUAL_WEIGHTS, Likeness
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
 from initiatives.selection import Selection
@@ -34,6 +35,8 @@ class Display(models.TextChoices):
 
 
 _SIDES = [(facet.name, facet.label) for facet in FACETS]
+ALSO = "ook"
+"""Values that narrow beside what is chosen in their facet: `thema.armoede`, or any other value by its facet."""
 
 
 class RepeatedField(forms.Field):
@@ -69,15 +72,45 @@ class CatalogueForm(forms.Form):
             self._resolve(facet, self.cleaned_data.get(name) or [])
         for name in ("sorteer", "weergave", "rijen", "kolommen"):
             self.cleaned_data.setdefault(name, "")
+        self.cleaned_data[ALSO] = tuple(dict.fromkeys(self._also(self.cleaned_data.get(ALSO) or [])))
+        self.cleaned_data[PLACE] = self._likeness(self.cleaned_data.get(PLACE) or "")
         return self.cleaned_data
+
+    def _also(self, texts: list[str]) -> Iterator[FacetValue]:
+        for text in texts:
+            name, _dot, slug = text.partition(".")
+            value = self.values.resolve(BY_NAME[name], slug) if name in BY_NAME else None
+            if value:
+                yield value
+            else:
+                self._leave_out(ALSO, text)
+
+    def _likeness(self, text: str) -> Likeness | None:
+        """The likeness to the place that `text` names, weighed as asked."""
+        if not text:
+            return None
+        found = self.values.register.resolve(text).municipality
+        if found is None:
+            self._leave_out(PLACE, text)
+            return None
+        asked = {name: self.cleaned_data[name] for name in USUAL_WEIGHTS if self.cleaned_data.get(name) is not None}
+        weights = {**USUAL_WEIGHTS, **asked}
+        if not any(weights.values()):
+            self.add_error(PLACE, _("One weight at least must be above 0; these are the usual ones."))
+            weights = dict(USUAL_WEIGHTS)
+        return Likeness(found, weights, self.cleaned_data.get(NUMBER) or USUAL_NUMBER)
 
     def _resolve(self, facet: Facet, texts: list[str]) -> None:
         found = {text: self.values.resolve(facet, text) for text in texts}
         for text in [text for text, value in found.items() if value is None]:
-            message = _("%(label)s “%(value)s” is not known and is left out.")
-            params = {"label": facet.label, "value": Truncator(text).chars(60)}
-            self.add_error(facet.name, ValidationError(message, code="unknown", params=params))
+            self._leave_out(facet.name, text)
         self.cleaned_data[facet.name] = tuple(dict.fromkeys(value for value in found.values() if value))
+
+    def _leave_out(self, name: str, text: str) -> None:
+        """Say that the parameter `name` does not know `text`."""
+        message = _("%(label)s “%(value)s” is not known and is left out.")
+        params = {"label": self.fields[name].label, "value": Truncator(text).chars(60)}
+        self.add_error(name, ValidationError(message, code="unknown", params=params))
 
 
 class WordsFilter(Asking):
@@ -91,6 +124,17 @@ class YearFilter(Asking):
         said = format_lazy(_("{label} takes a year of four digits and is left out."), label=label)
         messages = dict.fromkeys(("invalid", "min_value", "max_value"), said)
         super().__init__(label=label, min_value=1000, max_value=2999, error_messages=messages)
+
+
+class NumberFilter(Asking):
+    field_class = forms.IntegerField
+
+    def __init__(self, label: Any, least: int, most: int) -> None:
+        said = format_lazy(
+            _("{label} takes a number from {least} to {most} and is left out."), label=label, least=least, most=most
+        )
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), said)
+        super().__init__(label=label, min_value=least, max_value=most, error_messages=messages)
 
 
 class FixedChoiceFilter(Asking):
@@ -111,6 +155,12 @@ class CatalogueFilterSet(django_filters.FilterSet):
     weergave = FixedChoiceFilter(Display.choices, _("Show as"))
     rijen = FixedChoiceFilter(_SIDES, _("Rows"))
     kolommen = FixedChoiceFilter(_SIDES, _("Columns"))
+    ook = FacetFilter(label=_("Also"))
+    zoals = WordsFilter(label=_("Municipalities like"))
+    zoals_aantal = NumberFilter(_("Number of municipalities"), 1, MOST_PLACES)
+    w_inwoners = NumberFilter(_("Weight of population"), 0, MOST_WEIGHT)
+    w_stedelijkheid = NumberFilter(_("Weight of urbanity"), 0, MOST_WEIGHT)
+    w_provincie = NumberFilter(_("Weight of province"), 0, MOST_WEIGHT)
 
     class Meta:
         model = CatalogueEntry
@@ -139,7 +189,24 @@ class CatalogueFilterSet(django_filters.FilterSet):
         """What is asked, as far as it was understood."""
         cleaned = self.cleaned
         chosen = {facet: cleaned[name] for name, facet in BY_NAME.items() if cleaned.get(name)}
-        return Selection(cleaned.get("q") or "", cleaned.get("jaar_van"), cleaned.get("jaar_tot"), chosen)
+        further: dict[str, tuple[tuple[FacetValue, ...], ...]] = {}
+        if cleaned[ALSO]:
+            further[ALSO] = tuple((value,) for value in cleaned[ALSO])
+        if self.likeness:
+            further[PLACE] = (self.likeness.values(self.values),)
+        return Selection(cleaned.get("q") or "", cleaned.get("jaar_van"), cleaned.get("jaar_tot"), chosen, further)
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """To which place the places of cases must be like, if that is asked."""
+        likeness: Likeness | None = self.cleaned[PLACE]
+        return likeness
+
+    @property
+    def also(self) -> tuple[FacetValue, ...]:
+        """What cases must have beside what is chosen in its facet."""
+        values: tuple[FacetValue, ...] = self.cleaned[ALSO]
+        return values
 
     @property
     def problems(self) -> list[str]:

@@ -56,6 +56,9 @@ class Hits(Protocol):
     def entries(self) -> CatalogueEntryQuerySet:
         """The rows of all hits, in no order."""
 
+    def among(self, values: Iterable[FacetValue]) -> Mapping[FacetValue, int]:
+        """How many hits have each value, for those that any has."""
+
     def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
         """How many hits have both values, for each pair that has any."""
 
@@ -102,19 +105,24 @@ class HitsInProcess:
             return CatalogueEntry.objects.filter(number__in=list(self.numbers))
         return _chosen(_entries(self._selection, self._matches), self._selection)
 
+    def among(self, values: Iterable[FacetValue]) -> Mapping[FacetValue, int]:
+        counted = {value: self.numbers.intersection_cardinality(self._postings.of(value)) for value in values}
+        return {value: number for value, number in counted.items() if number}
+
     def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
-        having = {column: self._postings.of(column) & self.numbers for column in columns}
+        having = [(column, self._postings.of(column) & self.numbers) for column in columns]
         return {
             (row, column): number
-            for row in rows
-            for column, numbers in having.items()
-            if (number := numbers.intersection_cardinality(self._postings.of(row)))
+            for row, of_row in [(row, self._postings.of(row)) for row in rows]
+            for column, of_column in having
+            if (number := of_column.intersection_cardinality(of_row))
         }
 
     @property
     def _narrows(self) -> bool:
         selection = self._selection
-        return bool(self._matches is not None or self._having or selection.since or selection.until)
+        asked = self._having or selection.since or selection.until or selection.further
+        return bool(self._matches is not None or asked)
 
     def _narrowed(self, but_for: Facet | None = None) -> BitMap:
         """What answers all that is asked, but for one facet."""
@@ -123,6 +131,7 @@ class HitsInProcess:
             parts.append(self._matches.numbers)
         if self._selection.since or self._selection.until:
             parts.append(self._postings.started(self._selection.since, self._selection.until))
+        parts += [self._postings.of_any(group) for groups in self._selection.further.values() for group in groups]
         return BitMap.intersection(*parts) if parts else self._postings.every
 
 
@@ -183,6 +192,11 @@ class HitsInDatabase:
     def entries(self) -> CatalogueEntryQuerySet:
         return _chosen(_entries(self._selection, self._matches), self._selection)
 
+    def among(self, values: Iterable[FacetValue]) -> Mapping[FacetValue, int]:
+        having = [set(codes) for codes in self.entries().values_list("facets", flat=True)]
+        counted = {value: sum(not has.isdisjoint(value.codes) for has in having) for value in values}
+        return {value: number for value, number in counted.items() if number}
+
     def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
         across = [*columns]
         having = [set(codes) for codes in self.entries().values_list("facets", flat=True)]
@@ -210,7 +224,7 @@ def _chosen(entries: CatalogueEntryQuerySet, selection: Selection) -> CatalogueE
 
 
 def _entries(selection: Selection, matches: Matches | None) -> CatalogueEntryQuerySet:
-    """The rows with the words and years of the selection, whatever their facets."""
+    """The rows with the words, years and further values of the selection, whatever is chosen in its facets."""
     entries = CatalogueEntry.objects.all()
     if matches is not None:
         entries = entries.filter(number__in=list(matches.numbers))
@@ -218,4 +232,6 @@ def _entries(selection: Selection, matches: Matches | None) -> CatalogueEntryQue
         entries = entries.filter(started_year__gte=selection.since)
     if selection.until:
         entries = entries.filter(started_year__lte=selection.until)
+    for group in (group for groups in selection.further.values() for group in groups):
+        entries = entries.filter(has_any(group))
     return entries

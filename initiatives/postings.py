@@ -51,7 +51,8 @@ class Postings:
         return self._of_value[value]
 
     def of_any(self, values: Iterable[FacetValue]) -> BitMap:
-        return BitMap.union(*map(self.of, values))
+        bitmaps = [self.of(value) for value in values]
+        return BitMap.union(*bitmaps) if bitmaps else BitMap()
 
     def sizes(self, values: FacetValues) -> dict[FacetValue, int]:
         """How many cases each of the values has."""
