@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
     """What has changed, as far as those who keep something in memory tell apart."""
 
     ENTRIES = "entries"  # rows of the catalogue; `numbers` says which
+    FINDABLES = "finds"  # what is found beside cases; `numbers` says which
     WORDS = "words"  # the dictionary of search; `numbers` says which
     VALUES = "values"  # the vocabulary, and what else gives facets their values
     PLACES = "places"

@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class InitiativesConfig(AppConfig):
     name = "initiatives"
     verbose_name = _("Cases and vocabulary")
+
+    def ready(self) -> None:
+        from initiatives.findables import MUNICIPALITY, THEME, found_municipalities, found_themes
+        from initiatives.models import Theme
+        from search import findables
+
+        findables.sources |= {THEME: found_themes, MUNICIPALITY: found_municipalities}
+        findables.followers.setdefault(Theme, []).append(THEME)

@@ -22,7 +22,7 @@ from initiatives.models import (
     TargetGroupInVersion,
     ThemeInVersion,
 )
-from search import learning
+from search import findables, learning
 from search.documents import LONGEST_FAR, Document, index
 
 Belongings = dict[str, list[tuple[Any, ...]]]
@@ -57,6 +57,7 @@ def rebuild() -> int:
     learning.learn_anew()
     prune()
     project(Initiative.objects.values_list("pk", flat=True))
+    findables.renew_all()
     return CatalogueEntry.objects.count()
 
 

@@ -35,6 +35,7 @@ from initiatives.models import (
     ThemeInVersion,
 )
 from initiatives.models.records import Knowable
+from search import findables
 
 __all__ = [
     "MergeNotAllowed",
@@ -77,6 +78,7 @@ def save_term(term: Any, *, by: User | None) -> None:
     term.save()
     if before and any(getattr(before, name, None) != getattr(term, name, None) for name in _SHOWN_IN_CATALOGUE):
         projection.project(cases)
+    findables.renew_followers(type(term))
     _leave_trace(term, "change_term" if before else "add_term", by, f"{before} → {term}" if before else str(term))
 
 
@@ -87,6 +89,7 @@ def merge_terms(merged: Any, *, into: Any, by: User | None) -> Merge:
     _lock_cases_with(merged, into)
     merge = merging.merge(merged, into=into, by=by)
     project_cases_with(into)
+    findables.renew_followers(type(into))
     _leave_trace(into, "merge", by, str(merge))
     return merge
 
@@ -100,6 +103,7 @@ def undo_merge(merge: Merge, *, by: User | None) -> Merge:
     _lock_cases_with(*both)
     merge = merging.undo(merge)
     project_cases_with(*both)
+    findables.renew_followers(model)
     for term in both:
         if term.pk == merge.kept_id:
             _leave_trace(term, "undo_merge", by, str(merge))

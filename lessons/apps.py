@@ -10,7 +10,12 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from curation.panels import add_panel
-        from initiatives.models import Initiative
+        from initiatives.models import Initiative, Theme
+        from lessons.findables import found_lessons
         from lessons.models import Lesson
+        from lessons.workflow import KIND
+        from search import findables
 
         add_panel(Initiative, "lessons/_of_case.html", Lesson.objects.panel_of_initiative)
+        findables.sources[KIND] = found_lessons
+        findables.followers.setdefault(Theme, []).append(KIND)

@@ -64,6 +64,10 @@ class NameIndex:
         heir = self._today.get(code)
         return self._municipalities[heir] if heir is not None else None
 
+    def names_of(self, code: str) -> list[str]:
+        """Every name, of now and of the past, that leads to today's municipality `code`."""
+        return list(dict.fromkeys(name.row.name for name in self._existing if name.today and name.today.code == code))
+
     def parts(self, code: str) -> tuple[RegisteredMunicipality, ...]:
         """Today's municipalities that share what `code` was, the main heir first."""
         heirs = (self.today(each) for each in (code, *self._other_heirs.get(code, ())))

@@ -105,6 +105,10 @@ class Register:
         )
         return next((each for each in self._provinces if each.code == code), None)
 
+    def names_of(self, code: str) -> list[str]:
+        """Every name, of now and of the past, that leads to today's municipality `code`."""
+        return self._names.names_of(code)
+
     def suggestions(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Municipalities to complete `text` with, best first."""
         return self._names.suggestions(text, limit)

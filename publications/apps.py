@@ -11,10 +11,12 @@ class PublicationsConfig(AppConfig):
     def ready(self) -> None:
         from curation.panels import add_panel
         from initiatives import contributions
-        from initiatives.models import Initiative
+        from initiatives.models import Initiative, Theme
         from lessons.models import Lesson
+        from publications.findables import found_publications
         from publications.models import Publication
-        from publications.workflow import bundles_of
+        from publications.workflow import KIND, bundles_of
+        from search import findables
 
         publications = Publication.objects
         contributions.facets["bundel"] = contributions.FacetContribution(
@@ -22,3 +24,5 @@ class PublicationsConfig(AppConfig):
         )
         add_panel(Initiative, "publications/_of_record.html", publications.panel_of_initiative)
         add_panel(Lesson, "publications/_of_record.html", publications.panel_of_lesson)
+        findables.sources[KIND] = found_publications
+        findables.followers.setdefault(Theme, []).append(KIND)

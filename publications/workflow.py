@@ -9,13 +9,15 @@ from curation import workflow as spine
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
+from search import findables
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
+
+KIND = "publication"
 
 open_draft = spine.open_draft
 submit = spine.submit
 ask_for_changes = spine.ask_for_changes
-change_slug = spine.change_slug
 
 
 @transaction.atomic
@@ -23,6 +25,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
     before = _initiatives_of(version.record)
     version = spine.publish(version, by=by, is_operator=is_operator)
     projection.project(before | _initiatives_of(version.record))
+    findables.renew(KIND, [version.record_id])
     return version
 
 
@@ -30,6 +33,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
 def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publication:
     publication = spine.withdraw(publication, by=by, reason=reason)
     projection.project(_initiatives_of(publication))
+    findables.renew(KIND, [publication.pk])
     return publication
 
 
@@ -37,6 +41,14 @@ def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publi
 def restore(publication: Publication, *, by: User | None) -> Publication:
     publication = spine.restore(publication, by=by)
     projection.project(_initiatives_of(publication))
+    findables.renew(KIND, [publication.pk])
+    return publication
+
+
+@transaction.atomic
+def change_slug(publication: Publication, slug: str, *, by: User | None) -> Publication:
+    publication = spine.change_slug(publication, slug, by=by)
+    findables.renew(KIND, [publication.pk])
     return publication
 
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from search.querysets import WordQuerySet
+from search.querysets import FindableQuerySet, WordQuerySet
 
 
 class Word(models.Model):
@@ -32,3 +32,31 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class Findable(models.Model):
+    """Something public that is found beside cases: a lesson, a publication, a theme, a municipality.
+
+    The room that owns it says what stands here (`search.findables`). `words` and `folded` are as in a catalogue entry.
+    """
+
+    number = models.AutoField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    address = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=8)
+    words = ArrayField(models.TextField(), default=list)
+    text = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
+
+    objects: ClassVar[FindableQuerySet] = FindableQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="findable_once")]
+        indexes = [GinIndex(fields=["words"], name="findable_words")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -21,3 +21,10 @@ class WordQuerySet(models.QuerySet):
 
     def starting_with(self, letters: str) -> Self:
         return self.filter(word__gte=letters, word__lt=letters + "\U0010ffff")
+
+
+class FindableQuerySet(models.QuerySet):
+    def of_kind(self, kind: str, keys: Iterable[object] | None = None) -> Self:
+        """All of a kind, or those with these keys."""
+        found = self.filter(kind=kind)
+        return found if keys is None else found.filter(key__in=[str(key) for key in keys])

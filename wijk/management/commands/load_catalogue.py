@@ -10,6 +10,7 @@ from initiatives.harvest import load_cases, load_vocabulary
 from lessons.harvest import load_lessons
 from places.workflow import load_register
 from publications.harvest import load_publications
+from search import findables
 
 
 class Command(BaseCommand):
@@ -21,5 +22,6 @@ class Command(BaseCommand):
         if load_register().has_changed or projection.is_missing():
             projection.rebuild()
         changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
+        findables.renew_all()
         if options["verbosity"]:
             self.stdout.write(f"The catalogue is loaded: {changes} things were made or bettered.")

@@ -1,0 +1,27 @@
+"""By which words published publications are found."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from curation.rich_text import text_of
+from publications.models import Publication
+from search.findables import Entry
+
+
+def found_publications(keys: Iterable[Any] | None) -> Iterator[Entry]:
+    """The published publications, or those of them with these keys."""
+    publications = Publication.objects.published().with_card_details()
+    publications = publications.prefetch_related("published_version__theme_rows__tag")
+    for publication in publications if keys is None else publications.filter(pk__in=keys):
+        version: Any = publication.published_version
+        themes = [word for row in version.theme_rows.all() for word in (row.tag.name, *row.tag.synonyms)]
+        yield Entry(
+            publication.pk,
+            version.title,
+            publication.get_absolute_url(),
+            [version.get_kind_display(), *themes],
+            text_of(version.body),
+            version.makers,
+            summary=version.summary,
+            language=version.language,
+        )
