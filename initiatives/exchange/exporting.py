@@ -1,21 +1,18 @@
 """Writing the cases of the site to a file that an import takes over again without loss."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import BinaryIO
 
 from django.db import connection, transaction
 
 from initiatives.exchange.files import open_writer
-from initiatives.exchange.snapshot import snapshot
+from initiatives.exchange.reading import BATCH, Progress
+from initiatives.exchange.snapshot import snapshots
 from initiatives.models import Initiative, InitiativeVersion
 
-BATCH = 500
 
-
-def export_file(
-    file: BinaryIO, name: str, *, only_published: bool = False, progress: Callable[[int], None] | None = None
-) -> int:
+def export_file(file: BinaryIO, name: str, *, only_published: bool = False, progress: Progress | None = None) -> int:
     """Write the cases to `file`, in the format that `name` ends with, ordered by address; returns how many.
 
     Of each case the open version or else the published one; with `only_published`, what visitors can read.
@@ -23,19 +20,16 @@ def export_file(
     """
     count = 0
     with closing(open_writer(file, name)) as writer, _one_moment():
-        for version in _versions(only_published=only_published):
-            writer.write(snapshot(version))
-            count += 1
+        keys = [key for _slug, key in sorted(_published() if only_published else _newest())]
+        for start in range(0, len(keys), BATCH):
+            batch = keys[start : start + BATCH]
+            values = snapshots(batch)
+            for key in batch:
+                writer.write(values[key])
+            count += len(batch)
             if progress:
-                progress(count)
+                progress(count, count / len(keys))
     return count
-
-
-def _versions(*, only_published: bool) -> Iterator[InitiativeVersion]:
-    keys = [key for _slug, key in sorted(_published() if only_published else _newest())]
-    for start in range(0, len(keys), BATCH):
-        batch = InitiativeVersion.objects.filter(pk__in=keys[start : start + BATCH]).with_everything()
-        yield from sorted(batch, key=lambda version: version.record.slug)
 
 
 def _published() -> list[tuple[str, int]]:

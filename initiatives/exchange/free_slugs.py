@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+from initiatives.exchange.among import among
+
 
 class FreeSlugs:
     """Hands out addresses that no row of the tables has, and each of them once.
@@ -25,8 +27,8 @@ class FreeSlugs:
     def look_up(self, bases: Iterable[str]) -> None:
         """Ask at once which of these are taken, ahead of `free`."""
         wanted = {self._cut(base) for base in bases} - self._taken
-        for table in self._tables:
-            self._taken.update(table.filter(slug__in=wanted).values_list("slug", flat=True))
+        for table in self._tables if wanted else ():
+            self._taken.update(table.filter(among("slug", wanted)).values_list("slug", flat=True))
 
     def free(self, *bases: str) -> str:
         """The first of `bases` (looked up before) that is free, or else the last of them with a number."""

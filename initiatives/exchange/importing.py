@@ -1,53 +1,54 @@
 """Taking over a file of cases: all of it or nothing, with every error by line and field."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import BinaryIO
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from initiatives import projection
-from initiatives.exchange.files import read_lines
-from initiatives.exchange.line import Line
 from initiatives.exchange.planning import Change, Manner, Planner
-from initiatives.exchange.report import ImportNotAllowed, Report, UnreadableFile
+from initiatives.exchange.reading import Batch, Progress, Reader, read_batches
+from initiatives.exchange.report import ImportNotAllowed, Report
 from initiatives.exchange.saving import Saver
 from initiatives.exchange.vocabulary import lock_vocabulary
 
-BATCH = 500
 
-Progress = Callable[[int], None]
-
-
-def check_file(file: BinaryIO, name: str, manner: Manner, *, progress: Progress | None = None) -> Report:
+def check_file(
+    file: BinaryIO, name: str, manner: Manner, *, reader: Reader = read_batches, progress: Progress | None = None
+) -> Report:
     """What `import_file` would do. Happens in a transaction that PostgreSQL does not let write.
 
     Raises ImportNotAllowed.
     """
     _check_person(manner)
     report = Report()
-    with transaction.atomic():
+    with transaction.atomic(), closing(reader(file, name)) as batches:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
         planner = Planner(manner, report, locks=False)
-        for _changes in _plans(planner, file, name, progress):
+        for _changes in _plans(planner, batches, progress):
             pass
     return _finished(report, planner)
 
 
-def import_file(file: BinaryIO, name: str, manner: Manner, *, progress: Progress | None = None) -> Report:
+def import_file(
+    file: BinaryIO, name: str, manner: Manner, *, reader: Reader = read_batches, progress: Progress | None = None
+) -> Report:
     """Take over the cases in `file`, in the format that `name` ends with; with any error nothing is taken over.
 
+    `reader`: how it is read, here or (see `reading.reader_for`) in a process beside this one.
     Another import, and changes to the vocabulary, wait for this one to end.
     Raises ImportNotAllowed.
     """
     _check_person(manner)
     report = Report()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), closing(reader(file, name)) as batches:
             lock_vocabulary()
             planner = Planner(manner, report, locks=True)
-            _save(planner, _plans(planner, file, name, progress), Saver(manner, planner.references, name))
+            _save(planner, _plans(planner, batches, progress), Saver(manner, planner.references, name))
             if report.errors:
                 transaction.set_rollback(True)
     except DatabaseError as error:
@@ -59,41 +60,26 @@ def import_file(file: BinaryIO, name: str, manner: Manner, *, progress: Progress
 
 def _save(planner: Planner, plans: Iterable[list[Change]], saver: Saver) -> None:
     """Write each batch as long as there are no errors; after the first one the rest is only checked."""
-    written: list[int] = []
     for changes in plans:
         if changes and not planner.report.errors:
-            made, keys = saver.save(changes)
+            made, written = saver.save(changes)
             planner.cases.remember_made(made)
-            written += keys
-    if planner.manner.publish and not planner.report.errors:
-        projection.project(written)
+            if planner.manner.publish:
+                projection.project(written)
 
 
-def _plans(planner: Planner, file: BinaryIO, name: str, progress: Progress | None) -> Iterator[list[Change]]:
+def _plans(planner: Planner, batches: Iterable[Batch], progress: Progress | None) -> Iterator[list[Change]]:
     count = 0
-    for batch in _batches(file, name, planner.report):
-        yield planner.plan(batch)
-        count += len(batch)
+    for lines, share, error in batches:
+        if error:
+            planner.report.add_error(error[0], "", error[1])
+        yield planner.plan(lines)
+        count += len(lines)
         if progress:
-            progress(count)
+            progress(count, share)
     if not count and not planner.report.errors:
         planner.report.add_error(0, "", _("There are no cases in this file."))
     planner.finish()
-
-
-def _batches(file: BinaryIO, name: str, report: Report) -> Iterator[list[Line]]:
-    """The lines of the file, many at a time; where it cannot be read any further the report says so."""
-    batch: list[Line] = []
-    try:
-        for line in read_lines(file, name):
-            batch.append(line)
-            if len(batch) == BATCH:
-                yield batch
-                batch = []
-    except UnreadableFile as error:
-        report.add_error(error.line, "", str(error))
-    if batch:
-        yield batch
 
 
 def _check_person(manner: Manner) -> None:

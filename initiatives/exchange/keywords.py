@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 
+from initiatives.exchange.among import among
 from initiatives.exchange.free_slugs import FreeSlugs
 from initiatives.models import Keyword
 
@@ -27,7 +28,7 @@ class Keywords:
         lowered = _lower_in_database([text for text in dict.fromkeys(texts) if text not in self._by_text])
         wanted = set(lowered.values()) - self._by_lower.keys()
         if wanted:
-            found = Keyword.objects.annotate(lower=Lower("name")).filter(lower__in=wanted)
+            found = Keyword.objects.annotate(lower=Lower("name")).filter(among("lower", wanted))
             self._by_lower.update((keyword.lower, keyword) for keyword in found)
         self._slugs.look_up(_slug(text) for text, lower in lowered.items() if lower not in self._by_lower)
         for text, lower in lowered.items():

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
-from curation.models import FormerSlug
+from curation.models import FormerSlug, Status
 from curation.uses import is_current
+from initiatives.exchange.among import among
 from initiatives.exchange.fields import EMPTY, Values
-from initiatives.exchange.snapshot import snapshot
+from initiatives.exchange.snapshot import snapshots
 from initiatives.models import Initiative, InitiativeVersion
 
 Likeness = tuple[str, str, str]
@@ -20,25 +20,22 @@ Likeness = tuple[str, str, str]
 
 @dataclass
 class KnownCase:
-    """A case with its open version and the published one, as far as it has them."""
+    """A case with the keys of its open version and of the published one, as far as it has them, and what they say."""
 
-    record: Initiative
-    open_version: InitiativeVersion | None = None
-    published: InitiativeVersion | None = None
+    key: int
+    slug: str
+    is_withdrawn: bool
+    open_version: int | None = None
+    is_in_review: bool = False
+    published: int | None = None
+    values: Values = field(default_factory=dict)
+    published_values: Values | None = None
     authors: set[int] = field(default_factory=set)
 
     @property
-    def base(self) -> InitiativeVersion | None:
-        """What a change starts from."""
+    def base(self) -> int | None:
+        """The version that a change starts from."""
         return self.open_version or self.published
-
-    @cached_property
-    def values(self) -> Values:
-        return snapshot(self.base) if self.base else EMPTY | {"slug": self.record.slug}
-
-    @cached_property
-    def published_values(self) -> Values | None:
-        return snapshot(self.published) if self.published else None
 
 
 class KnownCases:
@@ -84,7 +81,7 @@ class KnownCases:
 
     def give(self, case: KnownCase, line: int) -> int:
         """Let the case be the one that `line` means; returns the line that means it."""
-        return self._line_of.setdefault(case.record.pk, line)
+        return self._line_of.setdefault(case.key, line)
 
     def remember_made(self, keys: Iterable[int]) -> None:
         """These were made by this very file, and are what other lines mean only if they say so by address."""
@@ -102,15 +99,15 @@ def _keys_by_slug(slugs: Collection[str]) -> dict[str, int]:
     if not slugs:
         return {}
     record_type = ContentType.objects.get_for_model(Initiative)
-    former = FormerSlug.objects.filter(record_type=record_type, slug__in=slugs).values_list("slug", "record_id")
-    return dict(former) | dict(Initiative.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    former = FormerSlug.objects.filter(among("slug", slugs), record_type=record_type).values_list("slug", "record_id")
+    return dict(former) | dict(Initiative.objects.filter(among("slug", slugs)).values_list("slug", "pk"))
 
 
 def _keys_by_likeness(likenesses: Collection[Likeness], *, without: set[int]) -> dict[Likeness, list[int]]:
     if not likenesses:
         return {}
     rows = (
-        InitiativeVersion.objects.filter(title__in={title for title, _place, _part in likenesses})
+        InitiativeVersion.objects.filter(among("title", {title for title, _place, _part in likenesses}))
         .filter(is_current())
         .order_by("record_id")
         .values_list("record_id", "title", "municipality_id", "neighbourhood")
@@ -126,30 +123,41 @@ def _keys_by_likeness(likenesses: Collection[Likeness], *, without: set[int]) ->
 def _load(keys: set[int], *, locks: bool) -> dict[int, KnownCase]:
     if not keys:
         return {}
-    records = Initiative.objects.filter(pk__in=keys).order_by("pk")
+    records = Initiative.objects.filter(among("pk", keys)).order_by("pk")
     if locks:
         records = records.select_for_update(of=("self",))
-    cases = {record.pk: KnownCase(record) for record in records}
-    for version in InitiativeVersion.objects.filter(is_current(), record__in=keys).with_everything():
-        case = cases[version.record_id]
-        if version.is_open:
-            case.open_version = version
+    cases = {
+        key: KnownCase(key, slug, withdrawn_at is not None)
+        for key, slug, withdrawn_at in records.values_list("pk", "slug", "withdrawn_at")
+    }
+    versions = InitiativeVersion.objects.filter(is_current(), among("record_id", keys))
+    for key, record, status in versions.values_list("pk", "record_id", "status"):
+        case = cases[record]
+        if status == Status.PUBLISHED:
+            case.published = key
         else:
-            case.published = version
-    _add_authors(cases)
+            case.open_version, case.is_in_review = key, status == Status.IN_REVIEW
+    _add_values(cases.values())
+    _add_authors({case.open_version: case for case in cases.values() if case.open_version})
     return cases
 
 
-def _add_authors(cases: dict[int, KnownCase]) -> None:
-    by_version = {case.open_version.pk: case for case in cases.values() if case.open_version}
-    rows = InitiativeVersion.authors.through.objects.filter(initiativeversion__in=by_version)
-    for version, author in rows.values_list("initiativeversion_id", "user_id") if by_version else ():
-        by_version[version].authors.add(author)
+def _add_values(cases: Collection[KnownCase]) -> None:
+    values = snapshots([key for case in cases for key in (case.open_version, case.published) if key])
+    for case in cases:
+        case.values = values[case.base] if case.base else EMPTY | {"slug": case.slug}
+        case.published_values = values[case.published] if case.published else None
+
+
+def _add_authors(by_open_version: dict[int, KnownCase]) -> None:
+    rows = InitiativeVersion.authors.through.objects.filter(among("initiativeversion_id", by_open_version))
+    for version, author in rows.values_list("initiativeversion_id", "user_id") if by_open_version else ():
+        by_open_version[version].authors.add(author)
 
 
 def editable_keys(cases: Iterable[KnownCase], by: User | None) -> set[int]:
     """Which of these cases `by` may edit; the operator may edit all."""
-    keys = {case.record.pk for case in cases}
+    keys = {case.key for case in cases}
     if by is None or not keys:
         return keys
     return set(Initiative.objects.editable_by(by).filter(pk__in=keys).values_list("pk", flat=True))

@@ -9,13 +9,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.models import EditorialPolicy, FormerSlug, Status
-from initiatives.exchange.cleaning import clean
+from curation.models import EditorialPolicy, FormerSlug
 from initiatives.exchange.consistency import inconsistencies
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.free_slugs import FreeSlugs
 from initiatives.exchange.known_cases import KnownCase, KnownCases, Likeness, editable_keys
-from initiatives.exchange.line import Line
+from initiatives.exchange.reading import CleanLine
 from initiatives.exchange.references import References
 from initiatives.exchange.report import Report
 from initiatives.models import Initiative
@@ -70,9 +69,9 @@ class Planner:
         self._register = register()
         self._needs_others = _needs_second_pair_of_eyes(manner)
 
-    def plan(self, lines: Sequence[Line]) -> list[Change]:
+    def plan(self, lines: Sequence[CleanLine]) -> list[Change]:
         """The changes that these lines ask for; lines with errors and those that change nothing ask for none."""
-        rows = self._clean(lines)
+        rows = self._resolve(lines)
         with_slug = {slug for row in rows if (slug := row.values.get("slug"))}
         without_slug = [
             row for row in rows if not row.has_errors and not row.values.get("slug") and "title" in row.values
@@ -92,12 +91,11 @@ class Planner:
             )
             self.report.add_error(line, "slug", message % {"number": number})
 
-    def _clean(self, lines: Sequence[Line]) -> list[_Row]:
+    def _resolve(self, lines: Sequence[CleanLine]) -> list[_Row]:
         rows = []
-        for line in lines:
-            values, errors = clean(line)
-            errors += self.references.resolve_names(values)
-            rows.append(_Row(line.number, values, bool(self._add_errors(line.number, errors))))
+        for line, values, errors in lines:
+            found = errors + self.references.resolve_names(values)
+            rows.append(_Row(line, values, bool(self._add_errors(line, found))))
         sound = [row for row in rows if not row.has_errors]
         self.references.look_up(row.values for row in sound)
         for row in sound:
@@ -116,7 +114,7 @@ class Planner:
             return self._plan_new(row)
         if (line := self.cases.give(known, row.line)) != row.line:
             message = _("Line %(line)d is about the same case (%(slug)s).")
-            self.report.add_error(row.line, "slug", message % {"line": line, "slug": known.record.slug})
+            self.report.add_error(row.line, "slug", message % {"line": line, "slug": known.slug})
             return None
         return self._plan_known(row, known)
 
@@ -145,15 +143,15 @@ class Planner:
         """Whether a line differs from the case. When publishing, what counts is what readers see."""
         if not self.manner.publish:
             return bool(_differing(given, known.values))
-        is_hidden = known.published_values is None or known.record.withdrawn_at is not None
+        is_hidden = known.published_values is None or known.is_withdrawn
         return is_hidden or bool(_differing(given, known.published_values or {}))
 
     def _refusals(self, known: KnownCase) -> Iterator[tuple[str, str]]:
-        if known.record.withdrawn_at:
+        if known.is_withdrawn:
             yield "slug", _("This case is withdrawn; restore it first.")
-        if known.open_version and known.open_version.status == Status.IN_REVIEW:
+        if known.is_in_review:
             yield "slug", _("This case has a version in review; publish it or give it back first.")
-        if known.record.pk not in self._editable:
+        if known.key not in self._editable:
             yield "slug", _("This case belongs to somebody else.")
         yield from self._refusal_to_publish(known.authors)
 

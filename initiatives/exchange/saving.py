@@ -1,14 +1,17 @@
 """Writing many changes at once: the same rows, numbers and traces as one by one through the workflow."""
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Max, Model
 from django.utils import timezone
 
 from curation.models import Status, StatusChange
+from initiatives.exchange.among import among
 from initiatives.exchange.cleaning import printable
 from initiatives.exchange.copying import copy_in, draw_keys
 from initiatives.exchange.fields import FIELDS
@@ -17,16 +20,24 @@ from initiatives.exchange.references import References
 from initiatives.exchange.version_rows import ROW_FIELDS, copy_rows, delete_rows, write_rows
 from initiatives.models import Initiative, InitiativeVersion
 
+Row = dict[str, Any]
+"""A row of a table by its columns. Instances of models would cost as much as writing them."""
+
 _COLUMNS = frozenset(field.name for field in FIELDS if field.name not in ROW_FIELDS and field.name != "slug")
 
 
 @dataclass
 class Saved:
-    """A change with the version that it makes or edits; `copied_from` is the version it continues."""
+    """A change with the case that it is about, and the version that it makes or edits: by key, and as a row.
+
+    The row of a version that is there already holds what changes; `copied_from` is what a new version continues.
+    """
 
     change: Change
-    version: InitiativeVersion
-    copied_from: InitiativeVersion | None = None
+    record: int
+    version: int
+    row: Row
+    copied_from: int | None = None
 
     @property
     def is_new_version(self) -> bool:
@@ -42,108 +53,117 @@ class Saver:
         self._reason = printable(reason)
         self._now = timezone.now()
         self._record_type = ContentType.objects.get_for_model(Initiative)
+        self._blank_record = _blank(Initiative) | {"created_at": self._now}
+        self._blank_version = _blank(InitiativeVersion)
 
     def save(self, changes: Sequence[Change]) -> tuple[list[int], list[int]]:
         """Write these changes; returns the keys of the cases that were made, and of all that were written."""
         self._leave_traces_of_terms(self._references.save())
-        made = self._new_records([change for change in changes if change.known is None])
-        saved = [self._saved(change, made) for change in changes]
-        self._give_keys(saved)
+        saved = self._with_keys(changes)
+        made = [each for each in saved if each.change.known is None]
+        self._fill(saved)
         if self._manner.publish:
-            self._publish(saved, made)
-        _copy_in(Initiative, made.values())
+            self._publish(saved)
+        self._write_records(made)
         self._write_versions(saved)
         self._write_rows(saved)
         self._write_people(saved, made)
         self._leave_traces(saved)
-        return [record.pk for record in made.values()], [each.version.record_id for each in saved]
+        return [each.record for each in made], [each.record for each in saved]
 
-    def _new_records(self, changes: Sequence[Change]) -> dict[int, Initiative]:
-        """The new cases by the line that asks for them, with the keys they will have."""
-        keys = draw_keys(Initiative, len(changes))
-        return {
-            change.line: Initiative(pk=key, slug=change.values["slug"], created_at=self._now)
-            for change, key in zip(changes, keys, strict=True)
-        }
+    def _with_keys(self, changes: Sequence[Change]) -> list[Saved]:
+        """The changes with the keys that their cases and versions have or will have."""
+        records = iter(draw_keys(Initiative, sum(change.known is None for change in changes)))
+        new = [change.known is None or change.known.open_version is None for change in changes]
+        versions = iter(draw_keys(InitiativeVersion, sum(new)))
+        return [
+            Saved(
+                change,
+                record=known.key if (known := change.known) else next(records),
+                version=(known and known.open_version) or next(versions),
+                row={},
+                copied_from=known.published if known and not known.open_version else None,
+            )
+            for change in changes
+        ]
 
-    def _saved(self, change: Change, made: dict[int, Initiative]) -> Saved:
-        known = change.known
-        if known and known.open_version:
-            saved = Saved(change, known.open_version)
-        elif known and known.published:
-            saved = Saved(change, _fresh_copy(known.published), known.published)
-        else:
-            saved = Saved(change, InitiativeVersion(record=known.record if known else made[change.line]))
-        self._fill(saved.version, change)
-        if saved.is_new_version:
-            saved.version.created_at = self._now
-        saved.version.changed_at = self._now
-        return saved
-
-    def _fill(self, version: InitiativeVersion, change: Change) -> None:
-        for name in change.differing & _COLUMNS:
-            value = change.values[name]
-            if name == "municipality":
-                version.municipality_id = value or None
-            elif name == "phase":
-                version.phase_id = self._references.vocabulary["phase"].key_or_none(value)
-            else:
-                setattr(version, name, list(value) if name in {"uncertain", "not_found"} else value)
-
-    def _give_keys(self, saved: Sequence[Saved]) -> None:
-        versions = [each.version for each in saved if each.is_new_version]
-        for version, key in zip(versions, draw_keys(InitiativeVersion, len(versions)), strict=True):
-            version.pk = key
-
-    def _publish(self, saved: Sequence[Saved], made: dict[int, Initiative]) -> None:
-        """Number the versions and let the cases point at them, as curation.workflow.publish does."""
-        known = [each.version.record_id for each in saved if each.change.known]
-        numbers = InitiativeVersion.objects.filter(record__in=known).values_list("record").annotate(Max("number"))
-        last = dict(numbers) if known else {}
+    def _fill(self, saved: Sequence[Saved]) -> None:
+        continued = InitiativeVersion.objects.filter(among("pk", {each.copied_from for each in saved} - {None}))
+        rows = {row["id"]: row for row in continued.values(*self._blank_version)}
+        fresh = {"record_id": 0, "status": Status.DRAFT, "number": None, "submitted_at": None, "published_at": None}
         for each in saved:
-            version = each.version
-            version.status, version.published_at = Status.PUBLISHED, self._now
-            version.number = (last.get(version.record_id) or 0) + 1
-            record = each.change.known.record if each.change.known else made[each.change.line]
-            record.published_version_id = version.pk
+            if each.is_new_version:
+                each.row = (rows[each.copied_from] if each.copied_from else self._blank_version) | fresh
+                each.row |= {"id": each.version, "record_id": each.record, "created_at": self._now}
+            each.row |= self._columns(each.change)
+            each.row["changed_at"] = self._now
+
+    def _columns(self, change: Change) -> Row:
+        row = {name: change.values[name] for name in change.differing & _COLUMNS}
+        if "municipality" in row:
+            row["municipality_id"] = row.pop("municipality") or None
+        if "phase" in row:
+            row["phase_id"] = self._references.vocabulary["phase"].key_or_none(row.pop("phase"))
+        return row | {name: list(row[name]) for name in ("uncertain", "not_found") if name in row}
+
+    def _publish(self, saved: Sequence[Saved]) -> None:
+        """Number the versions, as curation.workflow.publish does; the cases point at them when they are written."""
+        known = [each.record for each in saved if each.change.known]
+        numbers = InitiativeVersion.objects.filter(among("record_id", known)).values_list("record")
+        last = dict(numbers.annotate(Max("number"))) if known else {}
+        for each in saved:
+            number = (last.get(each.record) or 0) + 1
+            each.row |= {"status": Status.PUBLISHED, "number": number, "published_at": self._now}
+
+    def _write_records(self, made: Sequence[Saved]) -> None:
+        shown = self._manner.publish
+        rows = [
+            self._blank_record
+            | {
+                "id": each.record,
+                "slug": each.change.values["slug"],
+                "published_version_id": each.version if shown else None,
+            }
+            for each in made
+        ]
+        _copy_in(Initiative, rows)
 
     def _write_versions(self, saved: Sequence[Saved]) -> None:
-        _copy_in(InitiativeVersion, [each.version for each in saved if each.is_new_version])
+        _copy_in(InitiativeVersion, [each.row for each in saved if each.is_new_version])
         for each in saved:
             if not each.is_new_version:
-                columns = [*(each.change.differing & _COLUMNS), "status", "number", "published_at", "changed_at"]
-                each.version.save(update_fields=columns)
-            if each.change.known and self._manner.publish:
-                each.change.known.record.save(update_fields=["published_version"])
+                InitiativeVersion.objects.filter(pk=each.version).update(**each.row)
+        known = [each for each in saved if each.change.known]
+        if known and self._manner.publish:
+            _show([each.record for each in known], [each.version for each in known])
 
     def _write_rows(self, saved: Sequence[Saved]) -> None:
         """Write the rows of fields that differ; a new version gets copies of all others, in the format or not."""
         for name in ROW_FIELDS:
             differing = [each for each in saved if name in each.change.differing]
-            delete_rows(name, [each.version.pk for each in differing if not each.is_new_version])
-            write_rows(name, [(each.version.pk, each.change.values[name]) for each in differing], self._references)
-        copies = [(each.copied_from.pk, each.version.pk, each.change.differing) for each in saved if each.copied_from]
+            delete_rows(name, [each.version for each in differing if not each.is_new_version])
+            write_rows(name, [(each.version, each.change.values[name]) for each in differing], self._references)
+        copies = [(each.copied_from, each.version, each.change.differing) for each in saved if each.copied_from]
         if copies:
             copy_rows(copies)
 
-    def _write_people(self, saved: Sequence[Saved], made: dict[int, Initiative]) -> None:
+    def _write_people(self, saved: Sequence[Saved], made: Sequence[Saved]) -> None:
         by = self._manner.by
         if by is None:
             return
         authorship, ownership = InitiativeVersion.authors.through, Initiative.owners.through
         authorship.objects.bulk_create(
-            [authorship(initiativeversion=each.version, user=by) for each in saved], ignore_conflicts=True
+            [authorship(initiativeversion_id=each.version, user=by) for each in saved], ignore_conflicts=True
         )
-        ownership.objects.bulk_create([ownership(initiative=record, user=by) for record in made.values()])
+        ownership.objects.bulk_create([ownership(initiative_id=each.record, user=by) for each in made])
 
     def _leave_traces(self, saved: Iterable[Saved]) -> None:
         by = self._manner.by.pk if self._manner.by else None
         columns = ("record_type_id", "record_id", "version_number", "action", "reason", "by_id", "at")
         rest = (self._reason, by, self._now)
-        rows = (
-            (self._record_type.pk, each.version.record_id, each.version.number, self._action(each), *rest)
-            for each in saved
-        )
+        rows = [
+            (self._record_type.pk, each.record, each.row.get("number"), self._action(each), *rest) for each in saved
+        ]
         copy_in(StatusChange, columns, rows)
 
     def _leave_traces_of_terms(self, terms: Iterable[Model]) -> None:
@@ -165,18 +185,22 @@ class Saver:
         return "draft" if saved.is_new_version else "import"
 
 
-def _copy_in(model: type[Model], instances: Iterable[Model]) -> None:
-    columns = [field.attname for field in model._meta.concrete_fields]
-    rows = [[getattr(instance, column) for column in columns] for instance in instances]
+def _blank(model: type[Model]) -> Row:
+    """What a row holds when nothing is said of it."""
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
+
+
+def _copy_in(model: type[Model], rows: Sequence[Row]) -> None:
     if rows:
-        copy_in(model, columns, rows)
+        values_of = itemgetter(*rows[0])
+        copy_in(model, list(rows[0]), [values_of(row) for row in rows])
 
 
-def _fresh_copy(version: InitiativeVersion) -> InitiativeVersion:
-    """A draft that says what `version` says, not written yet."""
-    draft = copy.copy(version)
-    draft._state = copy.copy(version._state)
-    draft._state.adding, draft._state.fields_cache = True, {}
-    draft.status, draft.number = Status.DRAFT, None
-    draft.submitted_at = draft.published_at = None
-    return draft
+def _show(records: list[int], versions: list[int]) -> None:
+    """Let each of these cases show the version beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE initiatives_initiative SET published_version_id = given.version"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS given (record, version) WHERE id = given.record",
+            [records, versions],
+        )

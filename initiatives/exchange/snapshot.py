@@ -1,8 +1,25 @@
-"""What a version says, as values of the exchange format."""
+"""What versions say, as values of the exchange format; read as plain rows, since an import reads very many."""
 
+from collections.abc import Collection
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Model
+
+from curation.models import owner_field
+from initiatives.exchange.among import among
 from initiatives.exchange.cleaning import in_paragraphs
 from initiatives.exchange.fields import Values
-from initiatives.models import InitiativeVersion
+from initiatives.models import (
+    Accommodation,
+    CommunityWorkInVersion,
+    InitiativeVersion,
+    Involvement,
+    KeywordInVersion,
+    Source,
+    TargetGroupInVersion,
+    ThemeInVersion,
+)
 
 _PLAIN = (
     "title",
@@ -18,29 +35,46 @@ _PLAIN = (
     "incomplete",
     "language",
 )
+_COLUMNS = ("pk", *_PLAIN, "record__slug", "body", "municipality_id", "phase__slug", "uncertain", "not_found")
+_LISTS: dict[str, tuple[type[Model], str]] = {
+    "themes": (ThemeInVersion, "tag__slug"),
+    "keywords": (KeywordInVersion, "tag__name"),
+    "target_groups": (TargetGroupInVersion, "term__slug"),
+    "community_work": (CommunityWorkInVersion, "term__slug"),
+}
+_RECORDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "actors": (Involvement, ("actor__name", "actor__kind__slug", "role__slug")),
+    "accommodations": (Accommodation, ("name", "kind__slug", "access")),
+    "sources": (Source, ("title", "url", "year")),
+}
+_EMPTY: Values = dict.fromkeys((*_LISTS, *_RECORDS), ())
 
 
-def snapshot(version: InitiativeVersion) -> Values:
-    """The values of a version fetched `with_everything`, in the inner form."""
-    values: Values = {name: getattr(version, name) for name in _PLAIN}
-    values["slug"] = version.record.slug
-    values["body"] = in_paragraphs(version.body)
-    values["municipality"] = version.municipality_id or ""
-    values["phase"] = version.phase.slug if version.phase else ""
-    values["themes"] = tuple(row.tag.slug for row in version.theme_rows.all())
-    values["keywords"] = tuple(row.tag.name for row in version.keyword_rows.all())
-    values["target_groups"] = tuple(row.term.slug for row in version.target_group_rows.all())
-    values["community_work"] = tuple(row.term.slug for row in version.community_work_rows.all())
-    values["uncertain"], values["not_found"] = tuple(version.uncertain), tuple(version.not_found)
-    values["actors"] = tuple(
-        (row.actor.name, _slug(row.actor.kind), _slug(row.role)) for row in version.involvements.all()
-    )
-    values["accommodations"] = tuple((row.name, _slug(row.kind), row.access) for row in version.accommodations.all())
-    values["sources"] = tuple(
-        (row.title, row.url, str(row.year) if row.year is not None else "") for row in version.sources.all()
-    )
-    return values
+def snapshots(versions: Collection[int]) -> dict[int, Values]:
+    """The values of each of these versions, by its key, in the inner form."""
+    found: dict[int, Values] = {}
+    for key, *row in InitiativeVersion.objects.filter(among("pk", versions)).values_list(*_COLUMNS):
+        values = dict(zip(_PLAIN, row, strict=False))
+        slug, body, municipality, phase, uncertain, not_found = row[len(_PLAIN) :]
+        values |= {"slug": slug, "body": in_paragraphs(body), "municipality": municipality or "", "phase": phase or ""}
+        found[key] = values | {"uncertain": tuple(uncertain), "not_found": tuple(not_found)} | _EMPTY
+    for name, (model, column) in _LISTS.items():
+        _add(found, name, _rows(model, versions, column), itemgetter(1))
+    for name, (model, columns) in _RECORDS.items():
+        _add(found, name, _rows(model, versions, *columns), _record)
+    return found
 
 
-def _slug(term: object) -> str:
-    return getattr(term, "slug", "")
+def _rows(model: type[Model], versions: Collection[int], *columns: str) -> Any:
+    """The rows of these versions with the key of the version, in the order in which they were made."""
+    owner = f"{owner_field(model, InitiativeVersion)}_id"
+    return model._default_manager.filter(among(owner, versions)).order_by(owner, "pk").values_list(owner, *columns)
+
+
+def _add(found: dict[int, Values], name: str, rows: Any, value: Any) -> None:
+    for row in rows:
+        found[row[0]][name] += (value(row),)
+
+
+def _record(row: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple("" if part is None else str(part) for part in row[1:])

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from curation.models import owner_field
+from initiatives.exchange.among import among
 from initiatives.exchange.copying import copy_in
 from initiatives.exchange.references import References
 from initiatives.models import (
@@ -36,15 +37,14 @@ def write_rows(name: str, many: Iterable[tuple[int, Sequence[Any]]], references:
     model, columns = ROW_FIELDS[name]
     make = _MAKERS[name]
     rows = [(version, *make(value, references)) for version, values in many for value in values]
-    if rows:
-        copy_in(model, (_owner(model), *columns), rows)
+    copy_in(model, (_owner(model), *columns), rows)
 
 
 def delete_rows(name: str, versions: Collection[int]) -> None:
     """Take away what these versions have in the field `name`."""
     if versions:
         model, _columns = ROW_FIELDS[name]
-        model._default_manager.filter(**{f"{_owner(model)}__in": versions}).delete()
+        model._default_manager.filter(among(_owner(model), versions)).delete()
 
 
 def copy_rows(copies: Collection[tuple[int, int, frozenset[str]]]) -> None:
@@ -57,10 +57,10 @@ def copy_rows(copies: Collection[tuple[int, int, frozenset[str]]]) -> None:
         name, owner = names.get(model), _owner(model)
         wanted = {old: new for old, new, left_out in copies if name not in left_out}
         columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
-        rows = model._default_manager.filter(**{f"{owner}__in": wanted}).order_by("pk").values_list(*columns)
+        rows = model._default_manager.filter(among(owner, wanted)).order_by("pk").values_list(*columns)
         place = columns.index(owner)
-        if copied := [(*row[:place], wanted[row[place]], *row[place + 1 :]) for row in rows] if wanted else []:
-            copy_in(model, columns, copied)
+        copied = [(*row[:place], wanted[row[place]], *row[place + 1 :]) for row in rows] if wanted else []
+        copy_in(model, columns, copied)
 
 
 def _models_that_belong() -> list[type[Model]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
+from initiatives.exchange.reading_beside import reader_for
 from initiatives.management.progress import Progress
 
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened:
                 run = check_file if dry_run else import_file
-                report = run(opened, file.name, manner, progress=progress.show)
+                report = run(opened, file.name, manner, reader=reader_for(opened), progress=progress.show)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be read: %(reason)s") % _reason(file, error)) from error
         except ImportNotAllowed as error:
