@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.dictionary import dictionary
-from search.dutch import STOP_WORDS
+from search.dutch import STOP_WORDS, keys
 
 _PLURALS = ("en", "n", "e")  # links that also make a plural, which is then the part itself
 _LONGEST = 40  # longer than this nobody writes; keeps the walk short
@@ -38,19 +38,29 @@ def parts(word: str, also: Collection[str] = ()) -> tuple[str, ...]:
 def inside(word: str) -> tuple[str, ...]:
     """All words that stand in the folded compound `word`: its parts, theirs, and what neighbouring parts make together.
 
-    "buurtmoestuin" holds buurt, moestuin, moes and tuin; "geveltuinendag" holds geveltuinen too.
+    "buurtmoestuin" holds buurt, moestuin, moes and tuin; "geveltuinendag" holds geveltuinen too. A word that is no
+    compound itself, but a form of one, holds what that holds: "mantelzorgers" has zorg in it.
     """
-    made_of = parts(word)
+    return next((found for form in (word, *sorted(keys(word))) if (found := _inside(form))), ())
+
+
+def _inside(compound: str) -> tuple[str, ...]:
+    made_of = parts(compound)
     found = dict.fromkeys(made_of)
     for part in made_of:
-        found |= dict.fromkeys(inside(part))
+        found |= dict.fromkeys(_inside(part))
+    return tuple(found | dict.fromkeys(_together(compound, made_of)))
+
+
+def _together(compound: str, made_of: tuple[str, ...]) -> Iterator[str]:
+    """The shorter compounds that some, not all, of the parts of `compound` make."""
     starts, place = [], 0
     for part in made_of:
-        starts.append(word.index(part, place))
+        starts.append(compound.index(part, place))
         place = starts[-1] + len(part)
-    ends = [start + len(part) for start, part in zip(starts, made_of, strict=True)]
-    together = (word[starts[first] : ends[last]] for first, last in combinations(range(len(made_of)), 2))
-    return tuple(found | dict.fromkeys(each for each in together if each != word))
+    for first, last in combinations(range(len(made_of)), 2):
+        if last - first < len(made_of) - 1:
+            yield compound[starts[first] : starts[last] + len(made_of[last])]
 
 
 @lru_cache(maxsize=50_000)

@@ -62,6 +62,7 @@ def test_other_words_may_be_made_known() -> None:
 def test_inside_a_compound_stand_its_parts_theirs_and_what_neighbours_make() -> None:
     assert set(inside("buurtmoestuin")) == {"buurt", "moestuin", "moes", "tuin"}
     assert set(inside("geveltuinendag")) == {"gevel", "tuinen", "dag", "geveltuinen", "tuinendag"}
+    assert set(inside("mantelzorgers")) == {"mantel", "zorg"}
     assert inside("gemeente") == ()
 
 
