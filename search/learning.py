@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from search import dutch
-from search.compounds import parts
+from search.compounds import inside, parts
 from search.models import Word
 
 BATCH = 2000
@@ -32,8 +32,7 @@ def learn_anew() -> None:
 
 def entry(word: str) -> Word:
     """`word` with what it is a form of and made of."""
-    made_of = parts(word)
-    of_parts = sorted({key for part in made_of for key in dutch.keys(part)})
+    of_parts = sorted({key for part in inside(word) for key in keys_of(part)})
     return Word(word=word, keys=sorted(keys_of(word)), parts=of_parts)
 
 

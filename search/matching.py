@@ -7,6 +7,7 @@ from pyroaring import BitMap
 
 from search.compounds import parts
 from search.documents import WHOLE_TITLE
+from search.dutch import keys
 from search.query import Clause, Query
 from search.text_index import Asked, Exactness, Found, TextIndex
 
@@ -127,7 +128,7 @@ class _Search:
         made_of = parts(word)
         if made_of:
             of_parts = [self.found[Asked(part, with_compounds=False)].levels for part in made_of]
-            if len(made_of[-1]) >= LONG_HEAD:
+            if min(map(len, keys(made_of[-1]))) >= LONG_HEAD:
                 for score, numbers in of_parts[-1].items():
                     place = (score - 1) // 3 * 3
                     _add(levels, place + Exactness.PART, numbers)
