@@ -1,14 +1,16 @@
 """Entries as people see them in a list: with what their codes and places mean today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from initiatives.facets import CONNECTION, THEME, FacetValue, FacetValues
-from initiatives.finding import Finding
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
+from search.finding import Finding, finding_of
+from search.matching import Matches
+from search.words import words
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def in_order(entries: CatalogueEntryQuerySet, numbers: Sequence[int]) -> list[Ca
     return [found[number] for number in numbers if number in found]
 
 
-def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
-    """An entry with its codes read: what they mean, and where its municipality is found today."""
+def card_of(entry: CatalogueEntry, values: FacetValues, matches: Matches | None = None) -> Card:
+    """An entry with its codes read: what they mean, where its municipality is found today, and why it was found."""
     read: dict[str, list[FacetValue]] = {}
     for code in entry.facets:
         if value := values.by_code.get(code):
@@ -73,4 +75,17 @@ def card_of(entry: CatalogueEntry, values: FacetValues) -> Card:
         today = values.register.municipality(values.register.today(written.code) or written.code) or written
         place_today = today.display_name if today != written else ""
         province = today.province.name if today.province else ""
-    return Card(entry, place, place_today, province, read)
+    finding = (
+        finding_of(entry, matches, _synonyms(entry, read.get(THEME.name, ()), values, matches)) if matches else None
+    )
+    return Card(entry, place, place_today, province, read, finding)
+
+
+def _synonyms(
+    entry: CatalogueEntry, themes: Iterable[FacetValue], values: FacetValues, matches: Matches
+) -> dict[str, str]:
+    """The words that were looked for and that the entry has for its themes alone, with what each is a synonym of."""
+    counting = frozenset[str]().union(*matches.counting.values())
+    meant = {word: theme.label for theme in themes for word in values.synonyms.get(theme, frozenset()) & counting}
+    said = words(f"{entry.title} {entry.summary} {entry.text} {entry.neighbourhood}") if meant else ()
+    return {word: label for word, label in meant.items() if word not in said}

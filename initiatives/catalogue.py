@@ -22,7 +22,6 @@ from initiatives.facets import (
     ValueCount,
 )
 from initiatives.filters import ALSO, CatalogueFilterSet, Display, Sorting
-from initiatives.finding import finding_of
 from initiatives.hits import Counts
 from initiatives.likeness import COMPANIONS, PLACE
 from initiatives.models import CatalogueEntry
@@ -167,7 +166,7 @@ class Result:
         corrected = self.matches.corrected if self.matches else {}
         if not corrected:
             return None
-        meant = _with_words_replaced(self.words, corrected)
+        meant = correction_of(self.words, corrected)
         return Correction(", ".join(corrected), meant, self.address.having("q", meant))
 
     @cached_property
@@ -188,11 +187,8 @@ class Result:
     @cached_property
     def cards(self) -> list[Card]:
         start = (self.page_number - 1) * PAGE_SIZE
-        cards = [card_of(entry, self.values) for entry in self._page(start, start + PAGE_SIZE)]
-        if self.matches is None:
-            return cards
-        synonyms = self.values.synonyms
-        return [replace(card, finding=finding_of(card.entry, self.matches, card.themes, synonyms)) for card in cards]
+        entries = self._page(start, start + PAGE_SIZE)
+        return [card_of(entry, self.values, self.matches) for entry in entries]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -254,7 +250,7 @@ class Result:
         """Each word that could be left out, when there are more."""
         looked_for = list(self.matches.counting) if self.matches else []
         for word in looked_for[:MOST_WORDS_TO_DROP] if len(looked_for) > 1 else ():
-            rest = _with_words_replaced(self.words, {word: ""}).strip()
+            rest = correction_of(self.words, {word: ""}).strip()
             number = self.catalogue.ask(replace(self.selection, words=rest)).counts.total
             if number:
                 yield Relaxation(f"“{word}”", self.address.having("q", rest), number)
@@ -294,7 +290,7 @@ class Result:
         return 1
 
 
-def _with_words_replaced(text: str, instead: Mapping[str, str]) -> str:
+def correction_of(text: str, instead: Mapping[str, str]) -> str:
     """`text` with some of its words, as search reads them, replaced."""
     replaced, place = "", 0
     for token in tokens(text):

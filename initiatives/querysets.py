@@ -2,11 +2,11 @@
 
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Prefetch
 
 from accounts.models import User
 from curation.querysets import RecordQuerySet, VersionQuerySet
+from search.querysets import IndexedQuerySet
 
 # What belongs to a version, with what each row refers to; rows keep the order in which they were made.
 _OWNED = {
@@ -50,7 +50,7 @@ class InitiativeVersionQuerySet(VersionQuerySet):
         )
 
 
-class CatalogueEntryQuerySet(models.QuerySet):
+class CatalogueEntryQuerySet(IndexedQuerySet):
     def for_cards(self) -> Self:
         """Leave out what only search reads."""
         return self.defer("words", "text", "folded")

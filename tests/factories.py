@@ -89,11 +89,14 @@ def a_case(*, by: User | None = None, **fields: Any) -> Initiative:
     return Initiative.objects.select_related("published_version").get(pk=version.record_id)
 
 
-def a_lesson_draft(*, title: str = "", slug: str = "", **fields: Any) -> LessonVersion:
+def a_lesson_draft(*, title: str = "", slug: str = "", themes: Iterable[str] = (), **fields: Any) -> LessonVersion:
     number = next(_numbers)
     record = Lesson.objects.create(slug=slug or f"les-{number}")
     fields.setdefault("statement", "Wie elkaar kent, zorgt voor elkaar.")
-    return LessonVersion.objects.create(record=record, title=title or f"Les {number}", **fields)
+    version = LessonVersion.objects.create(record=record, title=title or f"Les {number}", **fields)
+    for theme in Theme.objects.filter(slug__in=list(themes)):
+        version.theme_rows.create(tag=theme)
+    return version
 
 
 def a_lesson(**fields: Any) -> Lesson:

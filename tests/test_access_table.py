@@ -56,6 +56,8 @@ TABLE = {
     "municipality_list": EVERYBODY_READS,
     "municipality_suggestions": EVERYBODY_READS,
     "municipality": EVERYBODY_READS,
+    "search": EVERYBODY_READS,
+    "suggestions": EVERYBODY_READS,
     "about": EVERYBODY_READS,
     "sources": EVERYBODY_READS,
     "accessibility": EVERYBODY_READS,

@@ -15,6 +15,8 @@ urlpatterns = [
     path("gemeenten/", views.municipality_list, name="municipality_list"),
     path("gemeenten/", include("places.urls")),
     path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),
+    path("zoeken/", views.search, name="search"),
+    path("zoeken/suggesties/", views.suggestions, name="suggestions"),
     path("over/", views.page, {"template": "wijk/pages/about.html"}, name="about"),
     path("over/bronnen/", views.page, {"template": "wijk/pages/sources.html"}, name="sources"),
     path("over/toegankelijkheid/", views.page, {"template": "wijk/pages/accessibility.html"}, name="accessibility"),

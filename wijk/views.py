@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,6 +25,7 @@ from lessons.models import Lesson
 from places.register import register
 from places.registered import RegisteredMunicipality, RegisteredProvince
 from publications.models import Kind, Publication
+from wijk import finding
 from wijk.places_like_it import places_like_it
 
 NEWEST = 4
@@ -124,6 +125,19 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "map": _map(values, counts, selected=found.municipality.slug),
     }
     return render(request, "wijk/municipality.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that answers the words in `q`: cases, lessons, publications, themes and municipalities."""
+    return render(request, "wijk/search.html", {"found": finding.find(request.GET.get("q", ""))})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What somebody who types `q` may be looking for."""
+    results = finding.suggest(request.GET.get("q", ""))
+    return JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -3,7 +3,8 @@
 const wait = 150;
 
 // <suggest-box data-source="/gemeenten/zoeken/" data-found="{} gevonden" data-none="Niets gevonden"> around one <input>:
-// a list box to choose from while typing. The form that it stands in works without it.
+// a list box to choose from while typing; a suggestion that has an address leads there, another fills the form and sends it.
+// The form that it stands in works without it.
 class SuggestBox extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -53,6 +54,7 @@ class SuggestBox extends HTMLElement {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dataset.value = result.label;
+      if (result.address) option.dataset.address = result.address;
       option.append(result.label);
       if (result.note) {
         const note = document.createElement("span");
@@ -87,6 +89,7 @@ class SuggestBox extends HTMLElement {
   }
 
   choose(option) {
+    if (option.dataset.address) return location.assign(option.dataset.address);
     this.input.value = option.dataset.value;
     this.close();
     this.input.form?.requestSubmit();
