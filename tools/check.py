@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 ROOMS = ["wijk", "accounts", "places", "curation", "initiatives", "lessons", "publications"]
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # the tests' own database, not the site's
-CODE = [*ROOMS, "tests", "tools", "manage.py"]
+CODE = [*ROOMS, "bench", "tests", "tools", "manage.py"]
 
 
 def checks(templates: Sequence[str]) -> dict[str, list[str]]:
@@ -19,7 +19,7 @@ def checks(templates: Sequence[str]) -> dict[str, list[str]]:
         "style": ["ruff", "check", "--quiet", *CODE],
         "layout": ["ruff", "format", "--quiet", "--diff", *CODE],
         "templates": ["djade", "--check", "--target-version", "5.2", *templates],
-        "types": ["mypy", "--no-error-summary", *ROOMS, "tools"],
+        "types": ["mypy", "--no-error-summary", *ROOMS, "bench", "tools"],
         "import rules": ["lint-imports"],
         "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
         "translations": ["python", "tools/messages.py", "--check"],
