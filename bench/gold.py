@@ -7,20 +7,35 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bench import marks
 from bench.folder import ROOT, Folder, enter, folder_of
-from tests.search.measures import GOLD, Judged, judged_amsterdam, judged_wijk, mean, recall_at, reciprocal_rank
+from tests.search.measures import GOLD, judged_amsterdam, judged_wijk, mean, recall_at, reciprocal_rank
 
 PROJECTS = ROOT.parent / "shared" / "data" / "amsterdam_initiatieven_subsidieregister_2017.csv"
+CASE = "case"
+KINDS = {"wijk": (CASE, "lesson", "publication", "theme"), "amsterdam": (CASE,)}
 FIRST = 10
 
 
-def queries(name: str) -> list[Judged]:
-    """The queries about cases in the set with this name, with the addresses of what answers them."""
-    judged = judged_wijk("case") if name == "wijk" else judged_amsterdam()
-    return [Judged(each.query, frozenset(slug.lower() for slug in each.relevant), each.note) for each in judged]
+@dataclass(frozen=True)
+class Query:
+    """What is asked, of what kind the answers are, and their addresses."""
+
+    words: str
+    kind: str
+    relevant: frozenset[str]
+
+
+def queries(name: str) -> list[Query]:
+    """The set with this name."""
+    return [
+        Query(each.query, kind, frozenset(slug.lower() for slug in each.relevant))
+        for kind in KINDS[name]
+        for each in (judged_wijk(kind) if name == "wijk" else judged_amsterdam())
+    ]
 
 
 def projects() -> Iterator[dict[str, Any]]:
@@ -61,12 +76,15 @@ def fill(folder: Folder, name: str) -> None:
     call_command("rebuild_catalogue", stdout=sys.stderr)
 
 
-def ours(words: str) -> list[str]:
-    """The addresses on the first page, as a visitor gets it."""
+def ours(words: str, kind: str) -> list[str]:
+    """The addresses on the page that a visitor gets: of cases in the catalogue, else in the section of their kind."""
     from django.test import Client
 
-    page = Client(SERVER_NAME="127.0.0.1").get("/initiatieven/", {"q": words}).content.decode()
-    return marks.slugs(page)
+    client = Client(SERVER_NAME="127.0.0.1")
+    if kind == CASE:
+        return marks.slugs(client.get("/initiatieven/", {"q": words}).content.decode())
+    page = client.get("/zoeken/", {"q": words}).content.decode()
+    return marks.slugs(page.partition(f'id="found-{kind}"')[2].partition("</section>")[0])
 
 
 def titles_not_first() -> list[str]:
@@ -78,17 +96,17 @@ def titles_not_first() -> list[str]:
     titles = dict(CatalogueEntry.objects.values_list("slug", "title"))
     for slug, title in titles.items():
         slugs.setdefault(fold(title), set()).add(slug)
-    return sorted({title for title in titles.values() if not slugs[fold(title)].intersection(ours(title)[:1])})
+    return sorted({title for title in titles.values() if not slugs[fold(title)].intersection(ours(title, CASE)[:1])})
 
 
-def scores(asked: list[Judged], find: Callable[[str], list[str]]) -> dict[str, Any]:
+def scores(asked: list[Query], find: Callable[[str, str], list[str]]) -> dict[str, Any]:
     """Means over all queries, and the queries for which something relevant was not among the first ten."""
-    found = {each.query: find(each.query)[:FIRST] for each in asked}
-    recalls = {each.query: recall_at(FIRST, found[each.query], each.relevant) for each in asked}
+    found = {query: find(query.words, query.kind)[:FIRST] for query in asked}
+    recalls = {query: recall_at(FIRST, slugs, query.relevant) for query, slugs in found.items()}
     return {
         "recall": mean(list(recalls.values())),
-        "rank": mean([reciprocal_rank(found[each.query], each.relevant) for each in asked]),
-        "missed": [query for query, part in recalls.items() if part < 1],
+        "rank": mean([reciprocal_rank(slugs, query.relevant) for query, slugs in found.items()]),
+        "missed": [query.words for query, part in recalls.items() if part < 1],
     }
 
 
