@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Func, IntegerField, Value
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation.models import Term
 from curation.partial_dates import in_words
-from initiatives.cards import Card, card_of
-from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, FacetValue, FacetValues
+from initiatives.belongings import Belongings
+from initiatives.cards import Card, card_of, entries_by_number
+from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, UNSEEN, FacetValue, FacetValues
+from initiatives.index import Catalogue
 from initiatives.map import CountedMap, counted_map
-from initiatives.models import Access, CatalogueEntry, InitiativeVersion
+from initiatives.models import Access, CatalogueEntry, InitiativeVersion, Theme
+from initiatives.sharing import sharing_most
 
 LIKE_IT = 3
 HEAD_COLOURS = ("blossom", "sun", "sky", "linden")
@@ -90,7 +92,7 @@ CONNECTION_TEXTS = (
 )
 
 
-def facts_of(version: InitiativeVersion, values: FacetValues) -> list[Fact]:
+def facts_of(version: InitiativeVersion, belongings: Belongings, values: FacetValues) -> list[Fact]:
     """The facts at a glance, in a fixed order, the unknown ones included."""
     return [
         _fact(version, "municipality", _("Municipality"), _place_items(version, values)),
@@ -98,25 +100,25 @@ def facts_of(version: InitiativeVersion, values: FacetValues) -> list[Fact]:
         _fact(version, "started", _("Started"), _text(in_words(version.started))),
         *([_fact(version, "ended", _("Ended"), _text(in_words(version.ended)))] if version.ended else []),
         _fact(version, "phase", _("Phase"), _text(version.phase.label if version.phase else "")),
-        _fact(version, "themes", _("Themes"), _theme_items(version)),
-        _fact(version, "target_groups", _("For whom"), _term_items(version.target_group_rows.all())),
-        _fact(version, "community_work", _("Community work"), _term_items(version.community_work_rows.all())),
+        _fact(version, "themes", _("Themes"), _theme_items(belongings.themes)),
+        _fact(version, "target_groups", _("For whom"), _term_items(belongings.target_groups)),
+        _fact(version, "community_work", _("Community work"), _term_items(belongings.community_work)),
         _fact(version, "visited", _("Visited"), _text(in_words(version.visited))),
     ]
 
 
-def actors_of(version: InitiativeVersion) -> Fact:
+def actors_of(version: InitiativeVersion, belongings: Belongings) -> Fact:
     items = tuple(
         Item(
             row.actor.name,
             ", ".join(term.label for term in (row.role, row.actor.kind) if term),
         )
-        for row in version.involvements.all()
+        for row in belongings.involvements
     )
     return _fact(version, "actors", _("Who is involved"), items)
 
 
-def accommodations_of(version: InitiativeVersion) -> Fact:
+def accommodations_of(version: InitiativeVersion, belongings: Belongings) -> Fact:
     items = tuple(
         Item(
             row.name or (row.kind.label if row.kind else ""),
@@ -129,7 +131,7 @@ def accommodations_of(version: InitiativeVersion) -> Fact:
                 if part
             ),
         )
-        for row in version.accommodations.all()
+        for row in belongings.accommodations
     )
     return _fact(version, "accommodations", _("Places"), items)
 
@@ -148,27 +150,16 @@ def connections_of(version: InitiativeVersion) -> list[Connection]:
     ]
 
 
-def alike(entry: CatalogueEntry, values: FacetValues) -> list[AlikeCase]:
+def alike(entry: CatalogueEntry, catalogue: Catalogue) -> list[AlikeCase]:
     """The cases that share most themes, kinds of accommodation and target groups with this one."""
-    codes = sorted(code for code in entry.facets if (found := values.by_code.get(code)) and found.facet in ALIKE_IN)
-    if not codes:
-        return []
-    shared = Func(
-        F("facets"),
-        Value(codes),
-        template="cardinality(array(select unnest(%(expressions)s::int[])))",
-        arg_joiner=") intersect select unnest(",
-        output_field=IntegerField(),
-    )
-    others = (
-        CatalogueEntry.objects.filter(facets__overlap=codes)
-        .exclude(pk=entry.pk)
-        .annotate(shared=shared)
-        .order_by("-shared", "-first_published_at", "pk")[:LIKE_IT]
-    )
+    values = catalogue.values
+    read = (values.by_code.get(code) for code in sorted(entry.facets))
+    own = [value for value in read if value and value.facet in ALIKE_IN and value.slug not in UNSEEN]
     return [
-        AlikeCase(card_of(other, values), tuple(values.by_code[code] for code in codes if code in other.facets))
-        for other in others
+        AlikeCase(
+            card_of(other, values), tuple(value for value in own if not set(value.codes).isdisjoint(other.facets))
+        )
+        for other in entries_by_number(sharing_most(entry, own, catalogue, LIKE_IT))
     ]
 
 
@@ -210,12 +201,12 @@ def _text(text: str) -> tuple[Item, ...]:
     return (Item(text),) if text else ()
 
 
-def _term_items(rows: Iterable[Any]) -> tuple[Item, ...]:
-    return tuple(Item(row.term.label) for row in rows)
+def _term_items(terms: Iterable[Term]) -> tuple[Item, ...]:
+    return tuple(Item(term.label) for term in terms)
 
 
-def _theme_items(version: InitiativeVersion) -> tuple[Item, ...]:
-    return tuple(Item(row.tag.label, url=row.tag.get_absolute_url()) for row in version.theme_rows.all())
+def _theme_items(themes: Iterable[Theme]) -> tuple[Item, ...]:
+    return tuple(Item(theme.label, url=theme.get_absolute_url()) for theme in themes)
 
 
 def _place_items(version: InitiativeVersion, values: FacetValues) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from accounts.models import User
 from curation.querysets import RecordQuerySet, VersionQuerySet
 from search.querysets import IndexedQuerySet
 
+ONLY_SEARCH_READS = ("words", "text", "folded")
 # What belongs to a version, with what each row refers to; rows keep the order in which they were made.
 _OWNED = {
     "involvements": ("actor__kind", "role"),
@@ -21,6 +22,11 @@ _OWNED = {
 
 
 class InitiativeQuerySet(RecordQuerySet):
+    def with_published_version(self) -> Self:
+        """With what its page needs around the version too: the phase, and the row of the catalogue."""
+        unread = [f"entry__{name}" for name in ONLY_SEARCH_READS]
+        return self.select_related("published_version__phase", "entry").defer(*unread)
+
     def editable_by(self, user: User) -> Self:
         """Cases whose open version `user` may edit: editors all, researchers what they own, readers none."""
         if not user.has_perm("initiatives.change_initiative"):
@@ -53,7 +59,7 @@ class InitiativeVersionQuerySet(VersionQuerySet):
 class CatalogueEntryQuerySet(IndexedQuerySet):
     def for_cards(self) -> Self:
         """Leave out what only search reads."""
-        return self.defer("words", "text", "folded")
+        return self.defer(*ONLY_SEARCH_READS)
 
     def for_findings(self) -> Self:
         """With what tells why a case was found."""

@@ -8,11 +8,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
+from initiatives.belongings import belongings_of
 from initiatives.catalogue import PageNotFound, Result
 from initiatives.facets import BY_NAME
 from initiatives.filters import Display, Sorting
 from initiatives.map import counted_map
-from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
+from initiatives.models import Initiative, InitiativeVersion
 
 
 @require_safe
@@ -49,23 +50,34 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
 
 @record_page(Initiative)
 def initiative(request: HttpRequest, record: Initiative, number: int | None = None) -> HttpResponse:
-    version = version_shown(record, InitiativeVersion.objects.with_everything(), number)
-    values = index.current_values()
-    entry = CatalogueEntry.objects.for_cards().get(pk=record.pk)
+    version = _version_of(record, number)
+    catalogue = index.current()
+    belongings, values = belongings_of(version), catalogue.values
     context = {
         **version_context(record, version),
-        "themes": [row.tag for row in version.theme_rows.all()],
+        "versions": belongings.versions,
+        "sources": belongings.sources,
+        "themes": belongings.themes,
         "place": case_page.place_line(version, values),
         "colour": case_page.head_colour(record.slug),
-        "facts": case_page.facts_of(version, values),
-        "actors": [case_page.actors_of(version)],
-        "accommodations": [case_page.accommodations_of(version)],
+        "facts": case_page.facts_of(version, belongings, values),
+        "actors": [case_page.actors_of(version, belongings)],
+        "accommodations": [case_page.accommodations_of(version, belongings)],
         "map": case_page.map_of(version, values),
         "connections": case_page.connections_of(version),
-        "alike": case_page.alike(entry, values),
+        "alike": case_page.alike(record.entry, catalogue),
         "citation": case_page.citation_of(version),
     }
     return render(request, "initiatives/detail.html", context)
+
+
+def _version_of(record: Initiative, number: int | None) -> InitiativeVersion:
+    """The version with this number, else the one published now, which came along with the record."""
+    version = record.published_version
+    if number is not None or version is None:
+        version = version_shown(record, InitiativeVersion.objects.select_related("phase"), number)
+    version.record = record
+    return version
 
 
 def _result_or_404(request: HttpRequest) -> Result:

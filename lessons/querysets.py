@@ -14,7 +14,7 @@ class LessonQuerySet(RecordQuerySet):
 
     def panel_of_initiative(self, initiative: models.Model) -> dict[str, Any] | None:
         """What lessons/_of_case.html shows."""
-        lessons = self.about_initiative(initiative.pk).with_card_details().in_order()
+        lessons = self.about_initiative(initiative.pk).with_published_version().in_order()
         return {"lessons": lessons} if lessons else None
 
     def about_theme(self, theme_id: int) -> Self:
@@ -25,7 +25,7 @@ class LessonQuerySet(RecordQuerySet):
         return self.filter(published_version__audiences__contains=[audience]) if audience else self
 
     def with_card_details(self) -> Self:
-        """Fetch what lessons/_card.html shows, in two queries."""
+        """Fetch what lessons/cards.jinja shows, in two queries."""
         return self.select_related("published_version").prefetch_related("published_version__theme_rows__tag")
 
     def in_order(self) -> Self:

@@ -27,12 +27,12 @@ class PublicationQuerySet(RecordQuerySet):
 
     def panel_of_initiative(self, initiative: models.Model) -> dict[str, Any] | None:
         """What publications/_of_record.html shows on the page of a case."""
-        publications = self.about_initiative(initiative.pk).with_card_details().newest_first()
+        publications = self.about_initiative(initiative.pk).with_published_version().newest_first()
         return {"publications": publications} if publications else None
 
     def panel_of_lesson(self, lesson: models.Model) -> dict[str, Any] | None:
         """What publications/_of_record.html shows on the page of a lesson."""
-        publications = self.about_lesson(lesson.pk).with_card_details().newest_first()
+        publications = self.about_lesson(lesson.pk).with_published_version().newest_first()
         return {"publications": publications} if publications else None
 
     def about_theme(self, theme_id: int) -> Self:
@@ -53,7 +53,7 @@ class PublicationQuerySet(RecordQuerySet):
         )
 
     def with_card_details(self) -> Self:
-        """Fetch what publications/_card.html shows, in one query."""
+        """Fetch what publications/cards.jinja shows, in one query."""
         return self.select_related("published_version__series__published_version")
 
     def newest_first(self) -> Self:

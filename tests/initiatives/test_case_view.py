@@ -191,5 +191,5 @@ def test_its_number_of_queries_is_fixed(client: Client, django_assert_max_num_qu
         a_case(**rich)
     client.get("/initiatieven/rijk/")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(9):
         client.get("/initiatieven/rijk/")
