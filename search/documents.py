@@ -32,7 +32,8 @@ class Indexed:
     """A document's distinct words, marked by the best place in which they stand, and all its words in order.
 
     A word in the title is `^word`, one near it `~word`, another plainly `word`; the whole title is `=the whole title`.
-    Function words are kept in the title alone.
+    Function words are kept in the title alone. What is written apart ("buurt huis") counts as one word too in the title
+    and near it; further away a compound is found by its parts.
     """
 
     marked: list[str]
@@ -47,7 +48,7 @@ def index(document: Document) -> Indexed:
     far = _words(" \n".join(document.far), LONGEST_FAR)
     in_title = {*title, *_written_apart(title)}
     in_near = {*near, *_written_apart(near)} - in_title - STOP_WORDS
-    in_far = {*far, *_written_apart(far)} - in_title - in_near - STOP_WORDS
+    in_far = {*far} - in_title - in_near - STOP_WORDS
     marked = [WHOLE_TITLE + whole(document.title), *(IN_TITLE + word for word in in_title)]
     marked += [NEAR + word for word in in_near]
     marked += in_far
@@ -61,7 +62,8 @@ def whole(title: str) -> str:
 
 
 def _words(text: str, longest: int) -> list[str]:
-    return [word[:LONGEST_WORD] for word in words(text[:longest])]
+    found = words(text[:longest])
+    return found if all(map(LONGEST_WORD.__gt__, map(len, found))) else [word[:LONGEST_WORD] for word in found]
 
 
 def _written_apart(text: list[str]) -> set[str]:
