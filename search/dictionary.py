@@ -40,7 +40,7 @@ class Dictionary:
 
 @cache
 def dictionary() -> Dictionary:
-    """The dictionary, read once (half a second, 14 MB); call it early where the first reader should not wait."""
+    """The dictionary, read once (about a second, 12 to 16 MB); call it early where the first reader should not wait."""
     return Dictionary(_entries())
 
 

@@ -16,7 +16,7 @@ _LONGEST_ENDING = 4  # more than this the rules had better leave: they make "wag
 _VOWELS = frozenset("aeiou")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def keys(word: str) -> frozenset[str]:
     """What stands for the folded `word` in all its forms: two words are forms of one word when their keys overlap."""
     lemma = dictionary().lemma(word)
