@@ -13,12 +13,12 @@ from django.utils import timezone
 from curation.models import Status, StatusChange
 from initiatives.exchange.among import among
 from initiatives.exchange.cleaning import printable
-from initiatives.exchange.copying import copy_in, draw_keys
+from initiatives.exchange.copying import ForeignKeys, copy_in, draw_keys
 from initiatives.exchange.fields import FIELDS
 from initiatives.exchange.planning import Change, Manner
 from initiatives.exchange.references import References
 from initiatives.exchange.version_rows import ROW_FIELDS, copy_rows, delete_rows, write_rows
-from initiatives.models import Initiative, InitiativeVersion
+from initiatives.models import Actor, CatalogueEntry, Initiative, InitiativeVersion
 
 Row = dict[str, Any]
 """A row of a table by its columns. Instances of models would cost as much as writing them."""
@@ -53,6 +53,7 @@ class Saver:
         self._reason = printable(reason)
         self._now = timezone.now()
         self._record_type = ContentType.objects.get_for_model(Initiative)
+        self._foreign_keys = ForeignKeys(_written_tables())
         self._blank_record = _blank(Initiative) | {"created_at": self._now}
         self._blank_version = _blank(InitiativeVersion)
 
@@ -69,6 +70,7 @@ class Saver:
         self._write_rows(saved)
         self._write_people(saved, made)
         self._leave_traces(saved)
+        self._foreign_keys.check()
         return [each.record for each in made], [each.record for each in saved]
 
     def _with_keys(self, changes: Sequence[Change]) -> list[Saved]:
@@ -183,6 +185,12 @@ class Saver:
         if self._manner.publish:
             return "publish"
         return "draft" if saved.is_new_version else "import"
+
+
+def _written_tables() -> list[type[Any]]:
+    people = [InitiativeVersion.authors.through, Initiative.owners.through]
+    rows = [model for model, _columns in ROW_FIELDS.values()]
+    return [Initiative, InitiativeVersion, Actor, StatusChange, CatalogueEntry, *people, *rows]
 
 
 def _blank(model: type[Model]) -> Row:
