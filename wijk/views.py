@@ -1,5 +1,6 @@
 """Pages that gather from all rooms: home, themes, municipalities, about, and the start of the workspace."""
 
+from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -7,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +25,7 @@ from lessons.models import Lesson
 from places.register import register
 from places.registered import RegisteredMunicipality, RegisteredProvince
 from publications.models import Kind, Publication
-from wijk import finding
+from wijk import components, finding
 from wijk.places_like_it import places_like_it
 
 NEWEST = 4
@@ -188,5 +188,5 @@ def _map(values: facets.FacetValues, counts: Counts, selected: str = "") -> obje
         values.register,
         numbers,
         selected=frozenset([selected]),
-        url_of=lambda slug: reverse("municipality", args=[slug]),
+        url_of=partial(components.url, "municipality"),
     )
