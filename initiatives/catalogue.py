@@ -23,7 +23,7 @@ from initiatives.facets import (
 )
 from initiatives.filters import ALSO, CatalogueFilterSet, Display, Sorting
 from initiatives.hits import Counts
-from initiatives.likeness import COMPANIONS, PLACE
+from initiatives.likeness import COMPANIONS, PLACE, PlaceLike
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
 from search.words import tokens
@@ -56,6 +56,21 @@ class Address:
 
     def adding(self, name: str, value: object) -> "Address":
         return Address((*self.pairs, (name, str(value))))
+
+    @property
+    def question(self) -> str:
+        """What is asked and in which order, however it is shown; empty when that is everything."""
+        asked = Address(pair for pair in self.pairs if pair[0] not in {"weergave", "rijen", "kolommen"})
+        return str(asked) if asked.pairs else ""
+
+    @property
+    def narrowing(self) -> str:
+        """What is asked; empty when that is everything."""
+        return self.without("sorteer").question
+
+    def turning(self, name: str, value: str) -> str:
+        """With `value` added to those of `name`, or taken out when it is one of them."""
+        return str(self.without(name, value) if (name, value) in self.pairs else self.adding(name, value))
 
     def having(self, name: str, value: object) -> "Address":
         """With `value` as the only value of `name`; nothing at all when it is empty."""
@@ -105,7 +120,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class DisplayLink:
-    """A way to show the same result."""
+    """A way to show or sort the same result."""
 
     label: str
     address: Address
@@ -216,6 +231,20 @@ class Result:
             DisplayLink(str(label), self.address.having("weergave", value), value == self.display)
             for value, label in Display.choices
         ]
+
+    @property
+    def sortings(self) -> dict[str, DisplayLink]:
+        """The orders by name."""
+        return {
+            value: DisplayLink(str(label), self.address.having("sorteer", value), value == self.sorting)
+            for value, label in Sorting.choices
+        }
+
+    @cached_property
+    def places_like(self) -> list[PlaceLike]:
+        """The places that those of cases must be among, if likeness to one is asked, with their number of results."""
+        likeness = self.filterset.likeness
+        return likeness.counted(self.values, self.counts)[: likeness.number] if likeness else []
 
     @cached_property
     def facet_parts(self) -> list[FacetPart]:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from initiatives.facets import MUNICIPALITY, FacetValue, FacetValues
-from places.comparable import DEFAULT_WEIGHTS, Comparison, Indicator, comparable_to
+from initiatives.hits import Counts
+from places.comparable import DEFAULT_WEIGHTS, Comparison, Indicator, IndicatorComparison, comparable_to
 from places.register import Register
 from places.registered import RegisteredMunicipality
 
@@ -23,6 +24,19 @@ COMPANIONS = (NUMBER, *WEIGHTS)
 MOST_WEIGHT = 10
 USUAL_WEIGHTS: Mapping[str, int] = MappingProxyType({name: int(DEFAULT_WEIGHTS[of]) for name, of in WEIGHTS.items()})
 USUAL_NUMBER, MOST_PLACES = 20, 100
+NUMBERS = (5, 10, USUAL_NUMBER, 50, MOST_PLACES)
+
+
+@dataclass(frozen=True)
+class PlaceLike:
+    """A comparable municipality, with how many cases it has."""
+
+    comparison: Comparison
+    count: int
+
+    def of(self, indicator: str) -> IndicatorComparison | None:
+        """What one indicator says; None when it does not count."""
+        return next((each for each in self.comparison.indicators if each.indicator == indicator), None)
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,14 @@ class Likeness:
     here: RegisteredMunicipality
     weights: Mapping[str, int] = field(default_factory=lambda: USUAL_WEIGHTS)
     number: int = USUAL_NUMBER
+
+    usual_weights = USUAL_WEIGHTS
+    usual_number = USUAL_NUMBER
+
+    @property
+    def numbers(self) -> list[int]:
+        """How many places one may choose, the present number among them."""
+        return sorted({*NUMBERS, self.number})
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -49,6 +71,13 @@ class Likeness:
 
     def nearest(self, places: Register) -> tuple[Comparison, ...]:
         return self.everywhere(places)[: self.number]
+
+    def counted(self, values: FacetValues, counts: Counts) -> list[PlaceLike]:
+        """All other municipalities with their number of results, nearest first."""
+        return [
+            PlaceLike(each, counts.of(values.by_slug[MUNICIPALITY, each.municipality.slug]))
+            for each in self.everywhere(values.register)
+        ]
 
     def values(self, values: FacetValues) -> tuple[FacetValue, ...]:
         """The nearest municipalities as values of their facet."""

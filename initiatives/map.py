@@ -26,8 +26,22 @@ class Tile:
 
 
 @dataclass(frozen=True)
+class CountedProvince:
+    """A province beside the map, and where it leads."""
+
+    slug: str
+    name: str
+    count: int
+    url: str
+    is_selected: bool
+
+
+@dataclass(frozen=True)
 class CountedMap:
-    """`tiles`: the municipalities with results and the chosen ones; `rest`: the others, the ground of the map."""
+    """`tiles`: the municipalities with results and the chosen ones; `rest`: the others, the ground of the map.
+
+    `outlines` are the borders of provinces, `selected_outlines` those of the chosen ones.
+    """
 
     view_box: str
     width: float
@@ -35,6 +49,7 @@ class CountedMap:
     tiles: list[Tile]
     rest: list[MunicipalityShape]
     outlines: list[str]
+    selected_outlines: list[str]
     largest: int
 
     @property
@@ -48,6 +63,7 @@ def counted_map(
     counts: Mapping[str, int],
     *,
     selected: frozenset[str] = frozenset(),
+    selected_provinces: frozenset[str] = frozenset(),
     url_of: Callable[[str], str],
 ) -> CountedMap:
     """The map with `counts` by slug of municipality; `url_of` a slug is where a tile leads."""
@@ -69,17 +85,18 @@ def counted_map(
                 x=shape.x,
                 y=shape.y,
                 count=number,
-                level=_level(number, largest),
+                level=level(number, largest),
                 url=url_of(slug),
                 is_selected=slug in selected,
             )
         )
-    outlines = [province.path for province in shapes.provinces]
-    return CountedMap(shapes.view_box, shapes.width, shapes.height, tiles, rest, outlines, largest)
+    outlines = [shape.path for shape in shapes.provinces]
+    chosen = [shape.path for shape in shapes.provinces if shape.province.slug in selected_provinces]
+    return CountedMap(shapes.view_box, shapes.width, shapes.height, tiles, rest, outlines, chosen, largest)
 
 
-def _level(number: int, largest: int) -> int:
-    """Four even steps up to the largest number; one step a case while there are no more than four."""
+def level(number: int, largest: int) -> int:
+    """How deep the colour of a number is, in four even steps up to the largest; a step a case when that is four."""
     if not number:
         return 0
     return min(LEVELS, number) if largest <= LEVELS else 1 + (number - 1) * LEVELS // largest

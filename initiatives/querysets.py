@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from accounts.models import User
 from curation.querysets import RecordQuerySet, VersionQuerySet
@@ -64,6 +64,10 @@ class CatalogueEntryQuerySet(IndexedQuerySet):
     def for_findings(self) -> Self:
         """With what tells why a case was found."""
         return self.defer("folded")
+
+    def for_downloads(self) -> Self:
+        """As for cards, with the number of the version that is shown."""
+        return self.for_cards().annotate(version_number=F("version__number"))
 
     def newest_first(self) -> Self:
         return self.order_by("-number")

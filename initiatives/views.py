@@ -1,8 +1,11 @@
 """Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -10,9 +13,12 @@ from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
 from initiatives.belongings import belongings_of
 from initiatives.catalogue import PageNotFound, Result
-from initiatives.facets import BY_NAME
+from initiatives.downloads import FORMATS, Question, file_name
+from initiatives.facets import BY_NAME, FACETS
+from initiatives.feeds import feed_of
 from initiatives.filters import Display, Sorting
-from initiatives.map import counted_map
+from initiatives.map import CountedMap, CountedProvince, counted_map
+from initiatives.matrix import matrix_of
 from initiatives.models import Initiative, InitiativeVersion
 
 
@@ -24,7 +30,9 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
     context: dict[str, object] = {"result": result, "sortings": Sorting}
     if result.display == Display.MAP:
-        context["map"] = _map_of(result)
+        context |= {"map": _map_of(result), "provinces": _provinces_of(result)}
+    elif result.display == Display.MATRIX:
+        context |= {"matrix": matrix_of(result), "sides": FACETS}
     return render(request, template, context)
 
 
@@ -46,6 +54,21 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
     }
     template = "initiatives/_every_value.html" if request.htmx else "initiatives/facet.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+@require_safe
+def initiative_download(request: HttpRequest, ending: str) -> StreamingHttpResponse:
+    """The whole result as a file, sent while it is made."""
+    question, form = Question(_whole_result(request)), FORMATS[ending]
+    pieces = form.write(question) if request.method == "GET" else iter(())
+    response = StreamingHttpResponse(_in_language(get_language(), pieces), content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
+    return response
+
+
+@require_safe
+def initiative_feed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(feed_of(_whole_result(request)), content_type="application/atom+xml; charset=utf-8")
 
 
 @record_page(Initiative)
@@ -80,6 +103,23 @@ def _version_of(record: Initiative, number: int | None) -> InitiativeVersion:
     return version
 
 
+def _in_language(language: str | None, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, each made in this language: that of the request has been left when they are asked for."""
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def _whole_result(request: HttpRequest) -> Result:
+    """What is asked, whatever page of it."""
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    return Result(query)
+
+
 def _result_or_404(request: HttpRequest) -> Result:
     try:
         return Result(request.GET)
@@ -87,12 +127,27 @@ def _result_or_404(request: HttpRequest) -> Result:
         raise Http404 from error
 
 
-def _map_of(result: Result) -> object:
+def _map_of(result: Result) -> CountedMap:
     counts = {slug: item.count for slug, item in result.count_per_municipality().items()}
-    chosen = frozenset(value.slug for value in result.chosen.get(facets.MUNICIPALITY, ()))
+    return counted_map(
+        result.values.register,
+        counts,
+        selected=frozenset(value.slug for value in result.chosen.get(facets.MUNICIPALITY, ())),
+        selected_provinces=frozenset(value.slug for value in result.chosen.get(facets.PROVINCE, ())),
+        url_of=lambda slug: result.address.turning("gemeente", slug),
+    )
 
-    def url_of(slug: str) -> str:
-        address = result.address
-        return str(address.without("gemeente", slug) if slug in chosen else address.adding("gemeente", slug))
 
-    return counted_map(result.values.register, counts, selected=chosen, url_of=url_of)
+def _provinces_of(result: Result) -> list[CountedProvince]:
+    """Those with results, and the chosen ones: a click adds one to the question, or takes it out."""
+    return [
+        CountedProvince(
+            item.value.slug,
+            item.value.label,
+            item.count,
+            result.address.turning("provincie", item.value.slug),
+            item.is_chosen,
+        )
+        for item in result.every_value(facets.PROVINCE)
+        if item.count or item.is_chosen
+    ]

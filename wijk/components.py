@@ -4,6 +4,7 @@ Each file has one macro of its own name for others to call, from another part or
 """
 
 from collections.abc import Hashable, Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.template import engines
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
-from django.utils.formats import localize
+from django.utils import timezone
+from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
@@ -35,7 +37,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
-    made.filters["number"] = number
+    made.filters |= {"number": number, "day": day}
     made.globals |= {
         "icon": mosaic.icon,
         "pictogram": mosaic.pictogram,
@@ -67,6 +69,11 @@ def load() -> None:
 def number(value: int) -> str:
     """A number for people: thousands in groups, as their language has them."""
     return str(value) if 0 <= value < SMALLEST_IN_GROUPS else str(localize(value, use_l10n=True))
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment, in figures."""
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
 
 
 def url(name: str, *arguments: object) -> str:

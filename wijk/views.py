@@ -121,7 +121,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "municipality": found.municipality,
         "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 20))],
         "total": counts.of(value),
-        "comparisons": places_like_it(found.municipality, values, counts),
+        "like_it": places_like_it(found.municipality, request.GET, catalogue),
         "map": _map(values, counts, selected=found.municipality.slug),
     }
     return render(request, "wijk/municipality.html", context)

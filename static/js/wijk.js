@@ -124,6 +124,22 @@ const refold = () => {
   if (filters && isWide.matches && !CSS.supports("selector(::details-content)")) filters.open = true;
 };
 
+// In the matrix the arrow keys go to the next number in that direction.
+const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+document.addEventListener("keydown", (event) => {
+  const step = steps[event.key];
+  let cell = step && event.target.closest(".matrix td");
+  if (!cell || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const column = cell.cellIndex;
+  do {
+    cell = step[0] ? cell.parentElement.cells[cell.cellIndex + step[0]] : cell.closest("table").rows[cell.parentElement.rowIndex + step[1]]?.cells[column];
+  } while (cell && !cell.querySelector("a"));
+  if (cell?.matches("td")) {
+    event.preventDefault();
+    cell.querySelector("a").focus();
+  }
+});
+
 // Fields that were left empty stay out of the address.
 document.addEventListener("htmx:configRequest", (event) => {
   const fields = event.detail.formData;

@@ -283,6 +283,53 @@ def test_when_nothing_is_found_it_says_what_to_drop(client: Client) -> None:
     assert [(str(way.without), way.count) for way in ways] == [("?thema=ontmoeting", 2), ("?gemeente=amsterdam", 1)]
 
 
+@pytest.mark.parametrize("query", ["", "weergave=tabel", "sorteer=titel", "thema=eten&sorteer=gemeente&weergave=tabel"])
+def test_headings_of_the_table_sort_it_and_say_how_it_is_sorted(client: Client, query: str) -> None:
+    a_case(slug="een", themes=["eten"])
+
+    html = client.get(f"/initiatieven/?{query}&weergave=tabel").content.decode()
+
+    table = html[html.index("<table") : html.index("</thead>")]
+    headings = re.findall(r'<th scope="col"( aria-sort="\w+")?><a [^>]*sorteer=(\w+)', table)
+    directions = {"titel": "ascending", "gemeente": "ascending", "nieuwste": "descending"}
+    current = (re.findall(r"sorteer=(\w+)", query) or ["nieuwste"])[0]
+    assert headings == [
+        (f' aria-sort="{direction}"' if name == current else "", name) for name, direction in directions.items()
+    ]
+
+
+def test_the_map_counts_provinces_and_outlines_the_chosen_one(client: Client) -> None:
+    a_case(municipality="GM0917")
+    a_case(municipality="GM0935")
+    a_case(municipality="GM0363")
+
+    context = client.get("/initiatieven/?weergave=kaart&provincie=limburg").context
+
+    provinces = {province.slug: province for province in context["provinces"]}
+    assert {slug: province.count for slug, province in provinces.items()} == {"limburg": 2, "noord-holland": 1}
+    assert provinces["limburg"].url == "?weergave=kaart"
+    assert provinces["noord-holland"].url == "?provincie=limburg&provincie=noord-holland&weergave=kaart"
+    assert len(context["map"].selected_outlines) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "thema=bestaat-niet&gemeente=GM0917&provincie=friesland&q=a++b",
+        "weergave=matrix&kolommen=thema&rijen=gemeente&ook=thema.eten&zoals=GM0917&w_provincie=3",
+        "jaar_van=2012&sorteer=titel&pagina=1&functie=opbouwwerker&verbinding=bonding-niet-bekend",
+    ],
+)
+def test_its_address_says_the_same_again(client: Client, query: str) -> None:
+    result = client.get(f"/initiatieven/?{query}").context["result"]
+
+    again = client.get(f"/initiatieven/{result.address}").context["result"]
+
+    assert again.problems == []
+    assert str(again.address) == str(result.address)
+    assert again.selection == result.selection
+
+
 @pytest.mark.parametrize("display", ["lijst", "kaart", "tabel"])
 def test_each_display_shows_the_same_result(client: Client, display: str) -> None:
     a_case(slug="een")

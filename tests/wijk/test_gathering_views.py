@@ -76,8 +76,8 @@ def test_a_municipality_shows_its_cases_and_comparable_places_with_reasons(clien
     context = client.get("/gemeenten/heerlen/").context
 
     assert [card.entry.slug for card in context["cards"]] == ["soep"]
-    assert [place.comparison.municipality.slug for place in context["comparisons"]] == ["amsterdam"]
-    assert {each.indicator for each in context["comparisons"][0].comparison.indicators} == {
+    assert [place.comparison.municipality.slug for place in context["like_it"].shown] == ["amsterdam"]
+    assert {each.indicator for each in context["like_it"].shown[0].comparison.indicators} == {
         "population",
         "urbanity",
         "province",
@@ -90,7 +90,32 @@ def test_a_municipality_without_cases_shows_comparable_ones_that_have_some(clien
     response = client.get("/gemeenten/urk/")
 
     assert response.context["total"] == 0
-    assert [place.comparison.municipality.slug for place in response.context["comparisons"]] == ["heerlen"]
+    assert [place.comparison.municipality.slug for place in response.context["like_it"].shown] == ["heerlen"]
+
+
+def test_a_reader_weighs_what_makes_municipalities_alike(client: Client) -> None:
+    a_case(municipality="GM0935")  # Maastricht: the same province
+    a_case(municipality="GM1621")  # Lansingerland: elsewhere, and another size
+
+    by_province = client.get("/gemeenten/heerlen/?w_inwoners=0&w_stedelijkheid=0&w_provincie=3").context["like_it"]
+
+    assert [place.comparison.municipality.slug for place in by_province.shown] == ["maastricht", "lansingerland"]
+    assert [place.comparison.closeness for place in by_province.shown] == [1, 0]
+    assert [each.indicator for each in by_province.shown[0].comparison.indicators] == ["province"]
+    assert by_province.url == "/initiatieven/?zoals=heerlen&w_inwoners=0&w_stedelijkheid=0&w_provincie=3"
+    assert by_province.total == client.get(by_province.url).context["result"].total
+
+
+@pytest.mark.parametrize(
+    "query", ["w_inwoners=x", "w_inwoners=99", "zoals_aantal=%00", "zoals=amsterdam&w_provincie=-1"]
+)
+def test_weights_that_make_no_sense_are_named_and_left_out(client: Client, query: str) -> None:
+    a_case(municipality="GM0935")
+
+    like_it = client.get(f"/gemeenten/heerlen/?{query}").context["like_it"]
+
+    assert len(like_it.problems) == 1
+    assert like_it.url == "/initiatieven/?zoals=heerlen"
 
 
 @pytest.mark.parametrize("name", ["littenseradiel", "GM1900", "friese-meren"])

@@ -1,0 +1,147 @@
+"""The same result as a table of any facet by any facet: how many cases have both values, and where a click leads.
+
+A case with two values of a facet stands in two rows; a total counts every case once, those without any value included.
+Beside the values stands what is not there: what was looked for and not found, and what nobody has looked at.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from initiatives.catalogue import Result, also_text
+from initiatives.facets import BY_NAME, CONNECTION, THEME, UNSEEN, Facet, FacetValue
+from initiatives.filters import ALSO
+from initiatives.map import level
+
+SIDES = ("rijen", "kolommen")
+USUAL_ROWS, USUAL_COLUMNS = THEME, CONNECTION
+
+AND = "&amp;"
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A value at the side of the matrix. `sign` is empty, or says why there is no value (a key of UNSEEN)."""
+
+    value: FacetValue
+    total: int
+    url: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`level` goes from 1 to 4 (the most); 0 where one of the sides says that there is no value."""
+
+    count: int
+    level: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    heading: Heading
+    cells: list[Cell | None]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`others` are the parameters of the question but for its sides; `turned` is the address with sides changed."""
+
+    rows_facet: Facet
+    columns_facet: Facet
+    columns: list[Heading]
+    rows: list[Row]
+    total: int
+    others: list[Pair]
+    turned: str
+
+
+def matrix_of(result: Result) -> Matrix:
+    """The matrix that `result` asks for."""
+    cleaned = result.filterset.cleaned
+    rows_facet = BY_NAME.get(cleaned.get("rijen", ""), USUAL_ROWS)
+    columns_facet = BY_NAME.get(cleaned.get("kolommen", ""), USUAL_COLUMNS)
+    links = _Links(result, rows_facet, columns_facet)
+    rows = list(_headings(result, rows_facet, links))
+    columns = list(_headings(result, columns_facet, links))
+    together = result.hits.together([row.value for row in rows], [column.value for column in columns])
+    absent = {side.value for side in (*rows, *columns) if side.sign}
+    most = max((number for pair, number in together.items() if absent.isdisjoint(pair)), default=0)
+
+    def cell(row: FacetValue, column: FacetValue) -> Cell | None:
+        number = together.get((row, column))
+        if not number:
+            return None
+        is_absent = row in absent or column in absent
+        return Cell(number, 0 if is_absent else level(number, most), links.to(row, column))
+
+    return Matrix(
+        rows_facet,
+        columns_facet,
+        columns,
+        [Row(row, [cell(row.value, column.value) for column in columns]) for row in rows],
+        result.total,
+        [pair for pair in result.address.pairs if pair[0] not in SIDES],
+        str(result.address.having("rijen", columns_facet.name).having("kolommen", rows_facet.name)),
+    )
+
+
+def _headings(result: Result, facet: Facet, links: "_Links") -> Iterator[Heading]:
+    """The values of `facet` that hits have, in its own order, and then those that say that there is none."""
+    unseen = result.values.unseen(facet)
+    listed = [*result.values.by_facet.get(facet, ()), *unseen]
+    having = result.hits.among(listed)
+    for value in listed:
+        if value in having:
+            sign = next((name for name in UNSEEN if value in unseen and value.slug.endswith(name)), "")
+            yield Heading(value, having[value], links.to(value), sign)
+
+
+class _Links:
+    """From values to the list of exactly the cases that have them all; put together from pieces that are made once.
+
+    Values that are chosen in a facet are alternatives. So a value of a facet in which nothing is chosen, or that is
+    among what is chosen, becomes the choice; any other is asked for beside it.
+    """
+
+    def __init__(self, result: Result, *facets: Facet) -> None:
+        names = {facet.name for facet in facets}
+        rest = [pair for pair in result.address.pairs if pair[0] not in {*names, *SIDES, "weergave"}]
+        self._chosen = result.chosen
+        self._facets = dict.fromkeys(facets)
+        self._start = f"{reverse('initiative_list')}?"
+        self._end = _encoded(rest)
+        self._pieces: dict[tuple[FacetValue, ...], str] = {}
+
+    def to(self, *wanted: FacetValue) -> SafeString:
+        if len(wanted) == 2 and wanted[0].facet is not wanted[1].facet:
+            pieces = [self._piece((wanted[0],)), self._piece((wanted[1],))]
+        else:
+            asked = {value.facet for value in wanted}
+            others = [self._kept(facet) for facet in self._facets if facet not in asked]
+            pieces = [self._piece(tuple(dict.fromkeys(wanted))), *others]
+        return mark_safe(self._start + AND.join(filter(None, [*pieces, self._end])))
+
+    def _piece(self, wanted: tuple[FacetValue, ...]) -> str:
+        if wanted not in self._pieces:
+            facet = wanted[0].facet
+            chosen = self._chosen.get(facet, ())
+            choice = [value for value in wanted if not chosen or value in chosen][:1]
+            kept = [(facet.name, value.slug) for value in choice or chosen]
+            beside = [(ALSO, also_text(value)) for value in wanted if value not in choice]
+            self._pieces[wanted] = _encoded([*kept, *beside])
+        return self._pieces[wanted]
+
+    def _kept(self, facet: Facet) -> str:
+        return _encoded((facet.name, value.slug) for value in self._chosen.get(facet, ()))
+
+
+def _encoded(pairs: Iterable[Pair]) -> str:
+    """Pairs as a part of an address within HTML."""
+    return AND.join(urlencode([pair]) for pair in pairs)
