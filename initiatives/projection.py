@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Min, Model
 
 from changes.log import prune
+from curation.copying import array, copy_in
 from curation.partial_dates import year_of
 from curation.rich_text import sort_key, text_of
 from initiatives import contributions, facets
@@ -79,7 +80,7 @@ def _project_batch(keys: list[int]) -> None:
     vocabulary: set[str] = set()
     for entry, version in zip(entries, versions, strict=True):
         entry.facets = sorted(_codes(version, belongings[version.pk], contributed))
-        indexed = index(_document(version, belongings[version.pk]))
+        indexed = index(_document(version, entry.text, belongings[version.pk]))
         entry.words, entry.folded = indexed.marked, indexed.folded
         vocabulary |= indexed.vocabulary
     CatalogueEntry.objects.filter(pk__in=keys).delete()
@@ -190,14 +191,14 @@ def _text(version: InitiativeVersion) -> str:
     )
 
 
-def _document(version: InitiativeVersion, belongings: Belongings) -> Document:
+def _document(version: InitiativeVersion, text: str, belongings: Belongings) -> Document:
     """What is searched in, by how much it says about the case."""
     place = version.municipality.display_name if version.municipality else ""
     themes = [word for _key, name, synonyms in belongings["themes"] for word in (name, *synonyms)]
     keywords = [name for (name,) in belongings["keywords"]]
     near = [version.summary, place, version.neighbourhood, *themes, *keywords]
     far = [
-        _text(version),
+        text,
         *(name for _kind, name in belongings["actors"]),
         *(name or kind_name for _kind, kind_name, _access, name in belongings["accommodations"]),
         *(name for _key, name in belongings["target_groups"]),
@@ -207,31 +208,10 @@ def _document(version: InitiativeVersion, belongings: Belongings) -> Document:
 
 
 def _write(entries: list[CatalogueEntry]) -> None:
-    """Write the entries in one statement; lists go as texts, since an array of lists is not one of arrays."""
-    fields = list(CatalogueEntry._meta.concrete_fields)
-    names = ", ".join(connection.ops.quote_name(field.attname) for field in fields)
-    types = [(field.db_type(connection) or "").split("(")[0] for field in fields]
-    given = ", ".join(f"%s::{'text' if kind.endswith('[]') else kind}[]" for kind in types)
-    values = ", ".join(
-        f"{connection.ops.quote_name(field.attname)}::{kind}" for field, kind in zip(fields, types, strict=True)
-    )
-    statement = (
-        f"INSERT INTO {CatalogueEntry._meta.db_table} ({names})"  # noqa: S608 - our own names
-        f" SELECT {values} FROM unnest({given}) AS entry ({names})"
-    )
-    columns = [[_given(getattr(entry, field.attname)) for entry in entries] for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, columns)
-
-
-def _given(value: Any) -> Any:
-    """A list as PostgreSQL writes an array; none of what is in it needs more than quotation marks."""
-    if not isinstance(value, list):
-        return value
-    return "{" + ",".join(_quoted(item) for item in value) + "}"
-
-
-def _quoted(item: Any) -> str:
-    if isinstance(item, int):
-        return str(item)
-    return '"' + item.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    names = [field.attname for field in CatalogueEntry._meta.concrete_fields]
+    lists = [names.index(name) for name in ("facets", "words")]
+    rows = [[getattr(entry, name) for name in names] for entry in entries]
+    for row in rows:
+        for place in lists:
+            row[place] = array(row[place])
+    copy_in(CatalogueEntry, names, rows)

@@ -1,14 +1,13 @@
 """The words of all documents, in the database: a word enters with the first document that has it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from curation.copying import array, copy_in
 from search import dutch
 from search.compounds import inside, parts
 from search.models import Word
-
-BATCH = 2000
 
 
 def learn(words: Iterable[str]) -> None:
@@ -20,20 +19,23 @@ def learn(words: Iterable[str]) -> None:
             [sorted(set(words))],
         )
         new = [word for (word,) in cursor.fetchall()]
-    Word.objects.bulk_create([entry(word) for word in new], batch_size=BATCH)
+    _write(new)
 
 
 def learn_anew() -> None:
     """Work out again what every word is a form and compound of, as after a change in how that is told."""
     known = set(Word.objects.values_list("word", flat=True))
     Word.objects.all().delete()
-    Word.objects.bulk_create([entry(word) for word in sorted(known)], batch_size=BATCH)
+    _write(sorted(known))
 
 
-def entry(word: str) -> Word:
-    """`word` with what it is a form of and made of."""
-    of_parts = sorted({key for part in inside(word) for key in keys_of(part)})
-    return Word(word=word, keys=sorted(keys_of(word)), parts=of_parts)
+def _write(words: Sequence[str]) -> None:
+    rows = [(word, array(sorted(keys_of(word))), array(sorted(_keys_of_parts(word)))) for word in words]
+    copy_in(Word, ("word", "keys", "parts"), rows)
+
+
+def _keys_of_parts(word: str) -> set[str]:
+    return {key for part in inside(word) for key in keys_of(part)}
 
 
 def keys_of(word: str) -> frozenset[str]:

@@ -10,10 +10,10 @@ from django.db import connection
 from django.db.models import Max, Model
 from django.utils import timezone
 
+from curation.copying import ForeignKeys, copy_in, draw_keys
 from curation.models import Status, StatusChange
 from initiatives.exchange.among import among
 from initiatives.exchange.cleaning import printable
-from initiatives.exchange.copying import ForeignKeys, copy_in, draw_keys
 from initiatives.exchange.fields import FIELDS
 from initiatives.exchange.planning import Change, Manner
 from initiatives.exchange.references import References

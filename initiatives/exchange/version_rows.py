@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from curation.copying import copy_in
 from curation.models import owner_field
 from initiatives.exchange.among import among
-from initiatives.exchange.copying import copy_in
 from initiatives.exchange.references import References
 from initiatives.models import (
     Accommodation,

@@ -25,6 +25,10 @@ NUMBER = [
 # Counting and fetching read many rows and few columns: what is long stands elsewhere, what is counted stays.
 KEEP_ROWS_SMALL = [
     "ALTER TABLE initiatives_catalogueentry ALTER COLUMN facets SET STORAGE PLAIN",
+    # Packing these costs a sixth of an import, and gains a quarter of their room.
+    "ALTER TABLE initiatives_catalogueentry ALTER COLUMN words SET STORAGE EXTERNAL",
+    "ALTER TABLE initiatives_catalogueentry ALTER COLUMN text SET STORAGE EXTERNAL",
+    "ALTER TABLE initiatives_catalogueentry ALTER COLUMN folded SET STORAGE EXTERNAL",
     "ALTER TABLE initiatives_catalogueentry SET (toast_tuple_target = 512)",
 ]
 
