@@ -1,19 +1,25 @@
 """The web server: granian, one process per core with one thread each, which measured best for this site."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from django.db import connections
+from django.db.utils import Error
 from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from wijk import components
+from initiatives import index
+from search.dictionary import dictionary
+from wijk import components, revalidation
 
 LONGEST_GOODBYE = 10  # seconds that a request may take to finish when the site stops
 
@@ -22,9 +28,8 @@ def serve(held: socket.socket) -> None:
     """Serve on the address that `held` is bound to until SIGINT, SIGTERM or SIGHUP; close `held`."""
     from wijk.wsgi import application
 
-    multiprocessing.set_start_method("fork", force=True)  # what is loaded here is shared by the workers
-    get_resolver().url_patterns  # noqa: B018 - asking for it loads it
-    components.load()
+    multiprocessing.set_start_method("fork", force=True)
+    _load()
     host, port = held.getsockname()[:2]
     alive, ours = os.pipe()
     web = Granian(
@@ -44,6 +49,18 @@ def serve(held: socket.socket) -> None:
     os.register_at_fork(after_in_child=_end_when_told)
     held.close()
     web.serve(target_loader=_in_worker(application, alive, ours), wrap_loader=False)
+
+
+def _load() -> None:
+    """Load what every worker needs: they share it, and the first visitor does not wait for it."""
+    get_resolver().url_patterns  # noqa: B018 - asking for it loads it
+    components.load()
+    revalidation.release()
+    dictionary()
+    with suppress(Error):  # a site that is served unprepared may have no tables yet
+        index.current().ask().counts  # noqa: B018 - reads what is counted with
+    connections.close_all()  # a connection is of one process
+    gc.freeze()
 
 
 def cores() -> int:
