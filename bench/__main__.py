@@ -1,6 +1,5 @@
 """`make bench N=100000`: fill a site with N generated cases, measure it, and tell what held."""
 
-import json
 import sys
 
 from bench.folder import enter, folder_of
@@ -12,14 +11,12 @@ def main(number: int) -> None:
     folder = folder_of(str(number))
     enter(folder)
     from bench.filling import fill
-    from bench.run import run
+    from bench.run import keep, run
 
     fill(folder, number)
     figures = run(folder, number)
     requirements = check(figures)
-    file = folder.path / "figures.json"
-    held = {found.name: found.held for found in requirements}
-    file.write_text(json.dumps(figures | {"held": held}, indent=1, ensure_ascii=False))
+    file = keep(folder, figures | {"held": {found.name: found.held for found in requirements}})
     print(f"\n{tell(figures, requirements)}\n\nAll figures: {file}")
 
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Max, Min
@@ -57,8 +58,16 @@ def run(folder: Folder, number: int) -> Figures:
         figures |= _of_changes(server, number)
         figures["memory"]["after"] = server.memory()
     figures["load"].append(os.getloadavg()[0])
+    keep(folder, figures)
     figures["gold"] = {name: _gold(folder, name) for name in GOLD}
     return figures
+
+
+def keep(folder: Folder, figures: Figures) -> Path:
+    """Write the figures so far to the file that holds those of the last run."""
+    file = folder.path / "figures.json"
+    file.write_text(json.dumps(figures, indent=1, ensure_ascii=False))
+    return file
 
 
 def _of_pages(folder: Folder, client: Client, server: Server, words: list[str]) -> Figures:
