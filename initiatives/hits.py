@@ -24,8 +24,6 @@ from search.matching import Matches
 EVERY_ENTRY = 0
 FEW = 5000  # numbers that go to the database as a list rather than as a condition
 
-Pair = tuple[FacetValue, FacetValue]
-
 
 @dataclass(frozen=True)
 class Counts:
@@ -59,8 +57,8 @@ class Hits(Protocol):
     def among(self, values: Iterable[FacetValue]) -> Mapping[FacetValue, int]:
         """How many hits have each value, for those that any has."""
 
-    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
-        """How many hits have both values, for each pair that has any."""
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> list[list[int]]:
+        """How many hits have both values: a list for each row, with a number for each column."""
 
 
 class HitsInProcess:
@@ -109,14 +107,12 @@ class HitsInProcess:
         counted = {value: self.numbers.intersection_cardinality(self._postings.of(value)) for value in values}
         return {value: number for value, number in counted.items() if number}
 
-    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
-        having = [(column, self._postings.of(column) & self.numbers) for column in columns]
-        return {
-            (row, column): number
-            for row, of_row in [(row, self._postings.of(row)) for row in rows]
-            for column, of_column in having
-            if (number := of_column.intersection_cardinality(of_row))
-        }
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> list[list[int]]:
+        having = [self._postings.of(column) & self.numbers for column in columns]
+        return [
+            [of_column.intersection_cardinality(of_row) for of_column in having]
+            for of_row in [self._postings.of(row) for row in rows]
+        ]
 
     @property
     def _narrows(self) -> bool:
@@ -197,15 +193,13 @@ class HitsInDatabase:
         counted = {value: sum(not has.isdisjoint(value.codes) for has in having) for value in values}
         return {value: number for value, number in counted.items() if number}
 
-    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> Mapping[Pair, int]:
-        across = [*columns]
+    def together(self, rows: Iterable[FacetValue], columns: Iterable[FacetValue]) -> list[list[int]]:
+        across = [column.codes for column in columns]
         having = [set(codes) for codes in self.entries().values_list("facets", flat=True)]
-        pairs = {(row, column): (row.codes, column.codes) for row in rows for column in across}
-        counted = {
-            pair: sum(not (has.isdisjoint(of_row) or has.isdisjoint(of_column)) for has in having)
-            for pair, (of_row, of_column) in pairs.items()
-        }
-        return {pair: number for pair, number in counted.items() if number}
+        return [
+            [sum(not (has.isdisjoint(of_row) or has.isdisjoint(of_column)) for has in having) for of_column in across]
+            for of_row in [row.codes for row in rows]
+        ]
 
     def _counted(self) -> Iterable[FacetValue]:
         for facet, values in self._values.by_facet.items():

@@ -4,11 +4,11 @@ A case with two values of a facet stands in two rows; a total counts every case 
 Beside the values stands what is not there: what was looked for and not found, and what nobody has looked at.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from initiatives.catalogue import Result, also_text
@@ -34,11 +34,10 @@ class Heading:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`level` goes from 1 to 4 (the most); 0 where one of the sides says that there is no value."""
 
-    count: int
+    number: int
     level: int
     url: str
 
@@ -70,26 +69,32 @@ def matrix_of(result: Result) -> Matrix:
     links = _Links(result, rows_facet, columns_facet)
     rows = list(_headings(result, rows_facet, links))
     columns = list(_headings(result, columns_facet, links))
-    together = result.hits.together([row.value for row in rows], [column.value for column in columns])
-    absent = {side.value for side in (*rows, *columns) if side.sign}
-    most = max((number for pair, number in together.items() if absent.isdisjoint(pair)), default=0)
-
-    def cell(row: FacetValue, column: FacetValue) -> Cell | None:
-        number = together.get((row, column))
-        if not number:
-            return None
-        is_absent = row in absent or column in absent
-        return Cell(number, 0 if is_absent else level(number, most), links.to(row, column))
-
+    numbers = result.hits.together([row.value for row in rows], [column.value for column in columns])
     return Matrix(
         rows_facet,
         columns_facet,
         columns,
-        [Row(row, [cell(row.value, column.value) for column in columns]) for row in rows],
+        list(_rows(rows, columns, numbers, links)),
         result.total,
         [pair for pair in result.address.pairs if pair[0] not in SIDES],
         str(result.address.having("rijen", columns_facet.name).having("kolommen", rows_facet.name)),
     )
+
+
+def _rows(rows: list[Heading], columns: list[Heading], numbers: list[list[int]], links: "_Links") -> Iterator[Row]:
+    present = [at for at, column in enumerate(columns) if not column.sign]
+    most = max((line[at] for row, line in zip(rows, numbers, strict=True) if not row.sign for at in present), default=0)
+    values = [column.value for column in columns]
+    for row, line in zip(rows, numbers, strict=True):
+        signs = [row.sign or column.sign for column in columns]
+        url_at = links.along(row.value, values)
+        yield Row(
+            row,
+            [
+                Cell(count, 0 if signs[at] else level(count, most), url_at(at)) if count else None
+                for at, count in enumerate(line)
+            ],
+        )
 
 
 def _headings(result: Result, facet: Facet, links: "_Links") -> Iterator[Heading]:
@@ -115,20 +120,27 @@ class _Links:
         rest = [pair for pair in result.address.pairs if pair[0] not in {*names, *SIDES, "weergave"}]
         self._chosen = result.chosen
         self._facets = dict.fromkeys(facets)
-        self._start = f"{reverse('initiative_list')}?"
         self._end = _encoded(rest)
+        self._ends: list[str] = []
         self._pieces: dict[tuple[FacetValue, ...], str] = {}
 
     def to(self, *wanted: FacetValue) -> SafeString:
-        if len(wanted) == 2 and wanted[0].facet is not wanted[1].facet:
-            pieces = [self._piece((wanted[0],)), self._piece((wanted[1],))]
-        else:
-            asked = {value.facet for value in wanted}
-            others = [self._kept(facet) for facet in self._facets if facet not in asked]
-            pieces = [self._piece(tuple(dict.fromkeys(wanted))), *others]
-        return mark_safe(self._start + AND.join(filter(None, [*pieces, self._end])))
+        asked = {value.facet: tuple(each for each in wanted if each.facet is value.facet) for value in wanted}
+        others = [self._kept(facet) for facet in self._facets if facet not in asked]
+        return mark_safe(_question(*(self._piece(values) for values in asked.values()), *others, self._end))
+
+    def along(self, row: FacetValue, columns: list[FacetValue]) -> Callable[[int], SafeString]:
+        """From the place of a column to the address of its cell in this row. There may be a hundred thousand cells,
+        so what a row or a column adds is made once when that can be."""
+        if len(self._facets) == 1:
+            return lambda at: self.to(row, columns[at])
+        self._ends = self._ends or [AND + _joined(self._piece((column,)), self._end) for column in columns]
+        begin, ends = _question(self._piece((row,))), self._ends
+        return lambda at: mark_safe(begin + ends[at])
 
     def _piece(self, wanted: tuple[FacetValue, ...]) -> str:
+        """What asks for these values of one facet."""
+        wanted = tuple(dict.fromkeys(wanted))
         if wanted not in self._pieces:
             facet = wanted[0].facet
             chosen = self._chosen.get(facet, ())
@@ -142,6 +154,14 @@ class _Links:
         return _encoded((facet.name, value.slug) for value in self._chosen.get(facet, ()))
 
 
+def _question(*pieces: str) -> str:
+    """An address within HTML, as seen from the catalogue, to which it is said thousands of times."""
+    return f"?{_joined(*pieces)}"
+
+
+def _joined(*pieces: str) -> str:
+    return AND.join(filter(None, pieces))
+
+
 def _encoded(pairs: Iterable[Pair]) -> str:
-    """Pairs as a part of an address within HTML."""
-    return AND.join(urlencode([pair]) for pair in pairs)
+    return _joined(*(urlencode([pair]) for pair in pairs))

@@ -26,7 +26,7 @@ Numbers = dict[tuple[str, str], int]
 def _numbers(matrix: Matrix) -> Numbers:
     """The cells with a number, and the totals under the name "totaal"."""
     cells = {
-        (row.heading.value.slug, column.value.slug): cell.count
+        (row.heading.value.slug, column.value.slug): cell.number
         for row in matrix.rows
         for column, cell in zip(matrix.columns, row.cells, strict=True)
         if cell
@@ -71,7 +71,7 @@ def test_every_number_leads_to_exactly_its_cases() -> None:
             matrix = matrix_of(Result(query_of(chosen, weergave="matrix", rijen=rows, kolommen=columns)))
             cells = [cell for row in matrix.rows for cell in row.cells if cell]
             for cell in chance.sample(cells, min(4, len(cells))):
-                assert _total_at(cell.url) == cell.count, (chosen, cell.url)
+                assert _total_at(cell.url) == cell.number, (chosen, cell.url)
             for heading in [*matrix.columns[:2], *(row.heading for row in matrix.rows[:2])]:
                 assert _total_at(heading.url) == heading.total, (chosen, heading.url)
 
