@@ -250,10 +250,9 @@ class Result:
     def facet_parts(self) -> list[FacetPart]:
         parts = []
         for facet in FACETS:
-            everything = self.every_value(facet)
-            items = facets.shown(everything)
-            is_open = facet in self.chosen or facet in OPEN_FROM_THE_START
-            parts.append(FacetPart(facet, items, len(items) < len(everything), is_open))
+            chosen = self.chosen.get(facet, ())
+            items, has_more = facets.in_sight(facet, self.values, self.counts.by_value, chosen)
+            parts.append(FacetPart(facet, items, has_more, is_open=bool(chosen) or facet in OPEN_FROM_THE_START))
         return parts
 
     def every_value(self, facet: Facet) -> list[ValueCount]:

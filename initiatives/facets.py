@@ -8,6 +8,7 @@ here, so that a merger needs no rewriting of rows; provinces are sums of municip
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -90,21 +91,26 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class FacetValue:
     """A value of a facet. `codes` are what entries carry for it: several for a place that others merged into."""
 
     facet: Facet
     slug: str
-    name: Any = field(compare=False)
-    codes: tuple[int, ...] = field(compare=False)
-    name_en: str = field(default="", compare=False)
-    order: tuple[Any, ...] = field(default=(), compare=False)
-    is_offered: bool = field(default=True, compare=False)
+    name: Any
+    codes: tuple[int, ...]
+    name_en: str = ""
+    order: tuple[Any, ...] = ()
+    is_offered: bool = True
+    _labels: dict[str | None, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
-        return (self.name_en if get_language() == "en" else "") or str(self.name)
+        """The name in the language of the moment, as it was put into words the first time."""
+        language = get_language()
+        if language not in self._labels:
+            self._labels[language] = (self.name_en if language == "en" else "") or str(self.name)
+        return self._labels[language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +277,18 @@ def every_value(
     return [item for item in items if item.value.is_offered or item.count or item.is_chosen]
 
 
-def shown(everything: list[ValueCount]) -> list[ValueCount]:
-    """What is in sight first: all values when few, else the ten largest and the chosen ones, in the facet's order."""
+def in_sight(
+    facet: Facet, values: FacetValues, counts: Mapping[FacetValue, int], chosen: Iterable[FacetValue]
+) -> tuple[list[ValueCount], bool]:
+    """What is shown first, in the facet's order, and whether there is more: all values when few, else the ten largest
+    and the chosen ones."""
+    everything = values.by_facet.get(facet, [])
     if len(everything) <= FEW:
-        return everything
-    largest = {id(item) for item in sorted(everything, key=lambda item: -item.count)[:MOST_SHOWN]}
-    return [item for item in everything if item.is_chosen or id(item) in largest]
+        return every_value(facet, values, counts, chosen), False
+    wanted = dict.fromkeys(chosen)
+    used = [value for value in everything if value.is_offered or counts.get(value) or value in wanted]
+    if len(used) <= FEW:
+        return every_value(facet, values, counts, wanted), False
+    largest = set(nlargest(MOST_SHOWN, used, key=lambda value: counts.get(value, 0)))
+    listed = [value for value in dict.fromkeys((*used, *wanted)) if value in largest or value in wanted]
+    return [ValueCount(value, counts.get(value, 0), value in wanted) for value in listed], len(listed) < len(used)

@@ -1,7 +1,7 @@
 """What the address bar may ask of the catalogue. What it does not understand is named in a message and left out."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import django_filters
@@ -168,7 +168,8 @@ class CatalogueFilterSet(django_filters.FilterSet):
         form = CatalogueForm
 
     def __init__(self, data: QueryDict, *, values: FacetValues) -> None:
-        super().__init__(data, CatalogueEntry.objects.all())
+        """Without what a filter set does for each request to filter a queryset, which is not what ours is for."""
+        self.is_bound, self.data, self.filters, self.form_prefix = True, data, self.base_filters, None
         self.values = values
         self.form.is_valid()
 
@@ -177,7 +178,7 @@ class CatalogueFilterSet(django_filters.FilterSet):
         return super().get_filters() | {name: FacetFilter(label=facet.label) for name, facet in BY_NAME.items()}
 
     def get_form_class(self) -> Any:
-        return partial(super().get_form_class(), values=self.values)
+        return partial(_form_class(), values=self.values)
 
     @property
     def cleaned(self) -> dict[str, Any]:
@@ -212,3 +213,10 @@ class CatalogueFilterSet(django_filters.FilterSet):
     def problems(self) -> list[str]:
         """What was not understood, in sentences."""
         return [str(error) for errors in self.form.errors.values() for error in errors]
+
+
+@cache
+def _form_class() -> type[CatalogueForm]:
+    """Made once: it is the same for every question."""
+    fields = {name: asking.field for name, asking in CatalogueFilterSet.base_filters.items()}
+    return type("CatalogueForm", (CatalogueForm,), fields)
