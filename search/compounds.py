@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.dictionary import dictionary
-from search.dutch import STOP_WORDS, keys
+from search.dutch import STOP_WORDS, keys, verb_of
 
 _PLURALS = ("en", "n", "e")  # links that also make a plural, which is then the part itself
 _LONGEST = 40  # longer than this nobody writes; keeps the walk short
 # Words of three letters that compounds of the field are made of; other short words split too much.
-_SHORT_PARTS = frozenset(["bad", "bar", "bed", "bos", "bus", "dag", "eet", "hof", "hub", "les", "pop", "zee"])
+_SHORT_PARTS = frozenset(Path(__file__).with_name("short_parts.txt").read_text(encoding="utf-8").split())
+_LONG_PART = 5  # letters from which a known word that begins or ends an unknown one is likely to be meant
 # What inside longer words is nearly always something else, as their last part ("eren" in "kinderen") or before that
 # ("prak" in "praktijk"): of the dictionary's words with that end or start, the rest is a word in less than a quarter or
 # a fifth. By reading splits, 36 that this took wrongly were left out, and 150 that it missed added.
@@ -40,9 +41,15 @@ def inside(word: str) -> tuple[str, ...]:
     """All words that stand in the folded compound `word`: its parts, theirs, and what neighbouring parts make together.
 
     "buurtmoestuin" holds buurt, moestuin, moes and tuin; "geveltuinendag" holds geveltuinen too. A word that is no
-    compound itself, but a form of one, holds what that holds: "mantelzorgers" has zorg in it.
+    compound itself, but a form of one, holds what that holds: "mantelzorgers" has zorg in it. Of an unknown word it is
+    enough to know how it begins or ends: "laplacestraat" holds laplace and straat.
     """
-    return next((found for form in (word, *sorted(keys(word))) if (found := _inside(form))), ())
+    found = next((found for form in (word, *sorted(keys(word))) if (found := _inside(form))), ())
+    if not word.isalpha() or len(word) > _LONGEST:
+        return found
+    if found:
+        return tuple(dict.fromkeys([*found, *_compounds_at_its_ends(word)]))
+    return () if word in dictionary() else _one_known(word)
 
 
 def _inside(compound: str) -> tuple[str, ...]:
@@ -51,6 +58,36 @@ def _inside(compound: str) -> tuple[str, ...]:
     for part in made_of:
         found |= dict.fromkeys(_inside(part))
     return tuple(found | dict.fromkeys(_together(compound, made_of)))
+
+
+def _compounds_at_its_ends(word: str) -> Iterator[str]:
+    """The longest known compounds with which `word` begins and ends: the least parts are not always those meant.
+
+    "kinderboekenweek" is kinder and boekenweek, but the week of kinderboeken; "moestuinieren" moes and tuinieren, but
+    done in a moestuin. Of a known word the rest must be known too.
+    """
+    walk = _Walk(word, ())
+    is_known = word in dictionary()
+    for end in range(len(word) - 3, _LONG_PART, -1):
+        if walk.can_begin(word[:end]) and (not is_known or walk.can_end(word[end:])):
+            yield from (word[:end],) if parts(word[:end]) else ()
+            break
+    for start in range(3, len(word) - _LONG_PART):
+        if walk.can_end(word[start:]) and (not is_known or walk.can_begin(word[:start])):
+            yield from (word[start:],) if parts(word[start:]) else ()
+            break
+
+
+def _one_known(word: str) -> tuple[str, ...]:
+    """The known word with which an unknown one ends, or else begins, and the rest of it."""
+    walk = _Walk(word, ())
+    for start in range(_LONG_PART - 1, len(word) - _LONG_PART + 1):
+        if walk.can_end(word[start:]):
+            return word[:start], word[start:]
+    for end in range(len(word) - 3, _LONG_PART - 1, -1):
+        if walk.can_begin(word[:end]) or verb_of(word[:end]):
+            return word[:end], word[end:]
+    return ()
 
 
 def _together(compound: str, made_of: tuple[str, ...]) -> Iterator[str]:
@@ -85,6 +122,14 @@ class _Walk:
             if ways:
                 best[start] = min(ways)
         return best[0].words if 0 in best else ()
+
+    def can_begin(self, part: str) -> bool:
+        """Whether a compound may begin with `part`."""
+        return self._oddness(part, _FALSE_FIRSTS) is not None
+
+    def can_end(self, part: str) -> bool:
+        """Whether a compound may end in `part`."""
+        return self._oddness(part, _FALSE_HEADS) is not None
 
     def _ways_from(self, start: int, best: dict[int, _Way]) -> Iterator[_Way]:
         """The ways to split what follows `start`: one word, what links it to the next, and the best way from there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pyroaring import BitMap
 
@@ -13,9 +14,11 @@ from search.text_index import Asked, Exactness, Found, TextIndex
 
 Levels = dict[int, BitMap]
 
-LONG_HEAD = (
-    6  # letters from which the last part of a compound says enough by itself: a wijkaccommodatie is an accommodatie
-)
+LONG_HEAD = 6  # letters from which the last part of a compound says enough by itself: a wijkaccommodatie is one
+RARE = 200  # a shorter one does when no more than one in so many documents has it: a zangkoor is a koor
+# The last part of so many words that it says too little by itself; most end a hundred words of the dictionary.
+GENERAL_HEADS = frozenset(Path(__file__).with_name("general_heads.txt").read_text(encoding="utf-8").split())
+HEAD_ALONE = 0  # less than the least that has all parts
 MOST_CORRECTED = 3
 MOST_RANKED = 8  # clauses that count for the order; more only narrow
 LONGEST_CORRECTED = 40
@@ -128,12 +131,18 @@ class _Search:
         made_of = parts(word)
         if made_of:
             of_parts = [self.found[Asked(part, with_compounds=False)].levels for part in made_of]
-            if min(map(len, keys(made_of[-1]))) >= LONG_HEAD:
-                for score, numbers in of_parts[-1].items():
-                    place = (score - 1) // 3 * 3
-                    _add(levels, place + Exactness.PART, numbers)
             _add(levels, int(Exactness.PART), BitMap.intersection(*(_union(each) for each in of_parts)))
+            having = _union(of_parts[-1])
+            if self._is_telling(made_of[-1], having):
+                _add(levels, HEAD_ALONE, having)
         return levels
+
+    def _is_telling(self, head: str, having: BitMap) -> bool:
+        """Whether the last part of a compound, which the documents `having` have, may stand for all of it."""
+        forms = keys(head)
+        if min(map(len, forms)) >= LONG_HEAD:
+            return True
+        return bool(having) and forms.isdisjoint(GENERAL_HEADS) and len(having) * RARE <= len(self._everything())
 
     def _excluded(self, clause: Clause) -> BitMap:
         found = self._index.find([Asked(word, with_compounds=False) for word in clause.words])

@@ -20,7 +20,8 @@ feest, buurt krant, lente feest, kook lessen, taal les, naai les, muziek les, hu
 besteding, samen werking, leven loop levensloop, plaats bepaling, boeren markt, vrouwen vereniging, arbeid markt
 arbeidsmarkt, armoede bestrijding, geld gever, initiatief nemer, burger participatie, kennis instituut, inloop
 spreekuur, fiets tocht, bus reis, werk groep, zang koor, gebied makelaar gebiedsmakelaar, leven beschouwing
-levensbeschouwing, buurt sport coach, woning bouw vereniging, eenzaamheid bestrijding eenzaamheidsbestrijding
+levensbeschouwing, buurt sport coach, woning bouw vereniging, eenzaamheid bestrijding eenzaamheidsbestrijding,
+planten bak, fiets pad, gym zaal, sport hal, fiets tas
 """
 PLAIN = """
 bewoners onderling gemeente initiatief organisatie kinderen ouderen vrijwilliger vereniging voorziening activiteit
@@ -28,6 +29,7 @@ verbinden bijeenkomst belangrijk mogelijkheden eenzaamheid ondersteuning medewer
 regelmatig wandelen bestemming participatie project subsidie welzijn wijken buurten professional ondernemers studenten
 alleenstaanden makelaar koppelaar document signaleren praktijk boerderijen afronding persoon personen moskee
 bibliotheek voorstelling evenement natuurlijk persoonlijk eigenlijk vriendelijk programmeren
+afspraak matras vakantie halte tassen gymnast kaspar
 """
 
 
@@ -64,6 +66,21 @@ def test_inside_a_compound_stand_its_parts_theirs_and_what_neighbours_make() -> 
     assert set(inside("geveltuinendag")) == {"gevel", "tuinen", "dag", "geveltuinen", "tuinendag"}
     assert set(inside("mantelzorgers")) == {"mantel", "zorg"}
     assert inside("gemeente") == ()
+
+
+def test_inside_a_longer_word_stand_the_compounds_with_which_it_begins_and_ends() -> None:
+    assert "kinderboeken" in inside("kinderboekenweek")
+    assert "moestuin" in inside("moestuinieren")
+    assert "buurthuis" in inside("buurthuiskamers")
+    assert "landbouwproject" in inside("stadslandbouwproject")
+    assert set(inside("buurtkinderen")) == {"buurt", "kinderen"}
+
+
+def test_of_an_unknown_word_one_known_end_is_enough() -> None:
+    assert inside("laplacestraat") == ("laplace", "straat")
+    assert inside("bridgeclub") == ("bridge", "club")
+    assert inside("computerbrain") == ("computer", "brain")
+    assert inside("bijlmer") == ()
 
 
 @pytest.mark.parametrize("word", ["", "a", "2017", "москва", "xyzxyzxyz", "huis" * 1_000, "wijk2020"])

@@ -24,7 +24,8 @@ voedselbanken, subsidie subsidies, taalles taallessen, fietsles fietslessen, taa
 computercursussen, workshop workshops, spel spelen, bus bussen, buurtbus buurtbussen, weg wegen, dag dagen, reis
 reizen, brief brieven, boom bomen, dorps dorp, welzijns welzijn, schuld schulden, opbouwwerk opbouwwerkers, mantelzorg
 mantelzorgers, onderzoek onderzoeker, jongerenwerk jongerenwerker, vrijwillige vrijwilliger, psychiatrie
-psychiatrische, techniek technisch
+psychiatrische, techniek technisch, kickboksen kickbox, bokser boxer, aktiviteiten activiteit, game gamen, bridge
+bridgen, avond4daagse avondvierdaagse
 """
 DIFFERENT_WORDS = """
 les las, les lezen, plaats plek, plaats plaat, jongeren jong, jongeren jongens, ouderen ouders, ouder oud, gemeente
@@ -34,7 +35,7 @@ vest, taal tal, buurthuis buurtkamer, huis huid, koken kok, organisatie orgaan, 
 burger burg, kind kin, mens mensa, bos boos, stad staat, park parkeren, partij part, leer leder, hof hoofd, samen
 samenleving, wensen mensen, steen steun, bank bang, hulp help, kunst kunnen, jeugd jongeren, bus buis, vader
 vaderland, dag dak, buurman buurt, zaal zalf, zaak zak, gast gas, vluchteling vlucht, ontmoeting moeten, leden lijden,
-bijen bij, wageningen wagen
+bijen bij, wageningen wagen, kraal craal, kust cust, 4daagse 5daagse
 """
 
 
