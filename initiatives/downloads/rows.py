@@ -1,7 +1,7 @@
 """What a download says of a case, and of the question that it answers."""
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from initiatives import facets
 from initiatives.cards import Card, card_of, in_order
 from initiatives.catalogue import Result
+from initiatives.facets import FacetValue
 from initiatives.filters import Sorting
 from initiatives.models import CatalogueEntry
 
@@ -64,6 +65,7 @@ class Question:
         self._result = result
         self.at: datetime = timezone.localtime()
         self._places: dict[str, Place] = {}
+        self._labels: dict[FacetValue, str] = {}
 
     @property
     def total(self) -> int:
@@ -116,10 +118,17 @@ class Question:
             "wijk": entry.neighbourhood,
             "online": "ja" if entry.online else "",
             "gestart": entry.started,
-            **{name: [value.label for value in card.values.get(facet.name, ())] for name, facet in _LISTS.items()},
+            **{name: self._labels_of(card.values.get(facet.name, ())) for name, facet in _LISTS.items()},
             "gepubliceerd": timezone.localtime(entry.first_published_at).date().isoformat(),
             "versie": version,
         }
+
+    def _labels_of(self, values: Sequence[FacetValue]) -> list[str]:
+        labels = self._labels
+        for value in values:
+            if value not in labels:
+                labels[value] = value.label
+        return [labels[value] for value in values]
 
     def place_of(self, entry: CatalogueEntry) -> Place:
         code = entry.municipality_code
@@ -147,7 +156,7 @@ class Question:
         if sorting in {Sorting.TITLE, Sorting.MUNICIPALITY}:
             entries = hits.entries()
             ordered = entries.by_title() if sorting == Sorting.TITLE else entries.by_place()
-            return array("i", ordered.values_list("number", flat=True).iterator())
+            return array("i", ordered.values_list("number", flat=True))
         if sorting == Sorting.RELEVANCE:
             return array("i", hits.most_relevant(0, total))
         return array("i", hits.newest(0, total))
