@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +75,7 @@ def submit(version: RecordVersion, *, by: User | None) -> None:
     """Offer a draft for review."""
     version = _move(version, frm=Status.DRAFT, to=Status.IN_REVIEW)
     version.submitted_at = timezone.now()
-    version.save(update_fields=["status", "submitted_at", "changed_at"])
+    _save(version, "status", "submitted_at", "changed_at")
     leave_trace(version.record, "submit", by=by, version=version)  # type: ignore[attr-defined]
 
 
@@ -83,7 +83,7 @@ def submit(version: RecordVersion, *, by: User | None) -> None:
 def ask_for_changes(version: RecordVersion, *, by: User | None, reason: str) -> None:
     """Give a version in review back to its authors, with what should change."""
     version = _move(version, frm=Status.IN_REVIEW, to=Status.DRAFT)
-    version.save(update_fields=["status", "changed_at"])
+    _save(version, "status", "changed_at")
     leave_trace(version.record, "ask_for_changes", by=by, version=version, reason=reason)  # type: ignore[attr-defined]
 
 
@@ -105,8 +105,7 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
         _ask_second_pair_of_eyes(version, by)
     last = record.versions.aggregate(last=models.Max("number"))["last"]
     version.status, version.number, version.published_at = Status.PUBLISHED, (last or 0) + 1, timezone.now()
-    _refuse_incomplete(version)
-    version.save(update_fields=["status", "number", "published_at", "changed_at"])
+    _save(version, "status", "number", "published_at", "changed_at")
     record.published_version = version
     record.save(update_fields=["published_version"])
     leave_trace(record, "publish", by=by, version=version)
@@ -183,16 +182,20 @@ def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
     if version.status != frm:
         raise TransitionNotAllowed(_("This version is not “%(state)s” (any more).") % {"state": Status(frm).label})
     version.status = to
-    _refuse_incomplete(version)
     return version
 
 
-def _refuse_incomplete(version: RecordVersion) -> None:
-    """Say what is missing before the database would refuse the new state."""
+def _save(version: RecordVersion, *fields: str) -> None:
+    """Save these fields. When the database refuses the new state, say in words what is missing."""
     try:
-        version.validate_constraints()
-    except ValidationError as error:
-        raise TransitionNotAllowed(" ".join(error.messages)) from error
+        with transaction.atomic():
+            version.save(update_fields=fields)
+    except IntegrityError as refusal:
+        try:
+            version.validate_constraints()
+        except ValidationError as error:
+            raise TransitionNotAllowed(" ".join(error.messages)) from error
+        raise refusal from None
 
 
 def _ask_second_pair_of_eyes(version: RecordVersion, by: User) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Min, Model
+from django.db.models import F, Min, Model, OuterRef, Subquery, Value
+from django.db.models.functions import JSONArray
 
 from changes.log import prune
 from curation.copying import array, copy_in
@@ -68,38 +70,39 @@ def is_missing() -> bool:
 
 
 def _project_batch(keys: list[int]) -> None:
-    _lock(keys)
-    _number(keys)
-    public = Initiative.objects.published().filter(pk__in=keys)
-    found = InitiativeVersion.objects.filter(pk__in=public.values("published_version"))
-    versions = list(found.select_related("record", "municipality"))
-    first = dict(InitiativeVersion.objects.filter(record__in=keys).values_list("record").annotate(Min("published_at")))
-    contributed = {name: source.keys_of(keys) for name, source in contributions.facets.items()}
+    public = _lock(keys)
+    _number([key for key, (_version, number) in public.items() if number is None])
+    found = InitiativeVersion.objects.filter(pk__in=[version for version, _number in public.values()])
+    versions = list(found.select_related("record", "municipality").order_by("record"))
+    contributed = {name: source.keys_of(public) for name, source in contributions.facets.items()}
     belongings = _read_belongings([version.pk for version in versions])
-    entries = [_entry(version, first[version.record_id]) for version in versions]
     vocabulary: set[str] = set()
-    for entry, version in zip(entries, versions, strict=True):
+    entries = []
+    for version in versions:
+        entry = _entry(version, belongings[version.pk])
         entry.facets = sorted(_codes(version, belongings[version.pk], contributed))
         indexed = index(_document(version, entry.text, belongings[version.pk]))
         entry.words, entry.folded = indexed.marked, indexed.folded
         vocabulary |= indexed.vocabulary
+        entries.append(entry)
     CatalogueEntry.objects.filter(pk__in=keys).delete()
     if entries:
         learning.learn(vocabulary)
         _write(entries)
 
 
-def _lock(keys: list[int]) -> None:
-    """In the order of their keys, as everybody does; new rows that refer to them need not wait."""
-    cases = Initiative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
-    list(cases.order_by("pk").values_list("pk", flat=True))
+def _lock(keys: list[int]) -> dict[int, tuple[int, int | None]]:
+    """Those of the cases that are public, with their version and number.
+
+    Locked in the order of their keys, as everybody does; new rows that refer to them need not wait.
+    """
+    cases = Initiative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    rows = cases.values_list("pk", "published_version", "withdrawn_at", "catalogue_number")
+    return {key: (version, number) for key, version, withdrawn, number in rows if version and not withdrawn}
 
 
-def _number(keys: list[int]) -> None:
+def _number(new: list[int]) -> None:
     """Give the cases that become public for the first time the next numbers."""
-    new = list(
-        Initiative.objects.published().filter(pk__in=keys, catalogue_number=None).order_by("pk").values_list("pk")
-    )
     if not new:
         return
     with connection.cursor() as cursor:
@@ -107,21 +110,34 @@ def _number(keys: list[int]) -> None:
             "UPDATE initiatives_initiative SET catalogue_number = numbered.number FROM ("
             " SELECT id, nextval('initiatives_catalogue_number') AS number FROM unnest(%s::bigint[]) AS id"
             ") AS numbered WHERE initiatives_initiative.id = numbered.id",
-            [[key for (key,) in new]],
+            [new],
         )
 
 
 def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
-    """What belongs to each version, as tuples: a projection reads too many rows to make objects of them."""
-    read: dict[int, Belongings] = {version: {name: [] for name in _BELONGINGS} for version in versions}
-    for name, (model, owner, columns) in _BELONGINGS.items():
-        rows = model._default_manager.filter(**{f"{owner}__in": versions}).order_by("pk")
-        for version, *values in rows.values_list(f"{owner}_id", *columns):
-            read[version][name].append(tuple(values))
+    """What belongs to each version, in one statement and as plain values: objects would take too long."""
+    kinds = [
+        model._default_manager.filter(**{f"{owner}__in": versions})
+        .annotate(of_version=F(f"{owner}_id"), list_name=Value(name), columns=JSONArray(*columns))
+        .values_list("of_version", "list_name", "pk", "columns")
+        for name, (model, owner, columns) in _BELONGINGS.items()
+    ]
+    of_record = InitiativeVersion.objects.filter(record=OuterRef("record")).order_by().values("record")
+    first = Subquery(of_record.annotate(first=Min("published_at")).values("first"))
+    kinds.append(
+        InitiativeVersion.objects.filter(pk__in=versions)
+        .annotate(of_version=F("pk"), list_name=Value("first"), columns=JSONArray(first))
+        .values_list("of_version", "list_name", "pk", "columns")
+    )
+    read: dict[int, Belongings] = {version: {name: [] for name in (*_BELONGINGS, "first")} for version in versions}
+    for version, name, _key, columns in sorted(kinds[0].union(*kinds[1:], all=True), key=itemgetter(2)):
+        read[version][name].append(tuple(columns))
     return read
 
 
-def _entry(version: InitiativeVersion, first_published_at: datetime) -> CatalogueEntry:
+def _entry(version: InitiativeVersion, belongings: Belongings) -> CatalogueEntry:
+    [[first]] = belongings["first"]
+    first_published_at = datetime.fromisoformat(first)
     return CatalogueEntry(
         initiative_id=version.record_id,
         version_id=version.pk,

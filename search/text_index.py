@@ -156,22 +156,23 @@ class TextIndex:
 
     def _read_numbers(self, answers: Sequence[Found]) -> None:
         """All levels of all words in one statement; a document belongs to the best of its levels."""
-        asked = [
-            (place, score, sorted(word for word, its_score in answer.scores.items() if its_score == score))
-            for place, answer in enumerate(answers)
-            for score in sorted(set(answer.scores.values()))
-        ]
+        asked = [(place, score, word) for place, answer in enumerate(answers) for word, score in answer.scores.items()]
         if not asked:
             return
+        # Word by word: of a list of words PostgreSQL thinks that most documents have one, and reads them all.
         table = connection.ops.quote_name(self._model._meta.db_table)
-        select = f"SELECT %s, %s, array_agg(number) FROM {table} WHERE words && %s::text[]"  # noqa: S608 - our own name
+        statement = (
+            "SELECT place, score, array_agg(number)"  # noqa: S608 - our own name
+            " FROM unnest(%s::int[], %s::int[], %s::text[]) AS asked (place, score, word)"
+            f" JOIN {table} ON words @> ARRAY[asked.word] GROUP BY place, score"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([select] * len(asked)), [value for each in asked for value in each])
-            read = {(place, score): BitMap(numbers or ()) for place, score, numbers in cursor.fetchall()}
+            cursor.execute(statement, list(map(list, zip(*asked, strict=True))))
+            read = {(place, score): BitMap(numbers) for place, score, numbers in cursor.fetchall()}
         for place, answer in enumerate(answers):
             better = BitMap()
             for score in sorted(set(answer.scores.values()), reverse=True):
-                level = read[place, score] - better
+                level = read.get((place, score), BitMap()) - better
                 better |= level
                 if level:
                     answer.levels[score] = level
