@@ -53,11 +53,18 @@ def inside(word: str) -> tuple[str, ...]:
 
 
 def _inside(compound: str) -> tuple[str, ...]:
-    made_of = parts(compound)
+    made_of = parts(compound) or _quality(compound)
     found = dict.fromkeys(made_of)
     for part in made_of:
         found |= dict.fromkeys(_inside(part))
     return tuple(found | dict.fromkeys(_together(compound, made_of)))
+
+
+def _quality(word: str) -> tuple[str, ...]:
+    """What somebody is who has it: "eenzaamheid" holds eenzaam; short ones are mostly something else ("overheid")."""
+    quality = word.removesuffix("heid")
+    is_one = quality != word and len(quality) >= _LONG_PART and dictionary().lemma(quality) == quality
+    return (quality,) if is_one else ()
 
 
 def _compounds_at_its_ends(word: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """What can be found of something, and by which words: the form in which texts enter the index."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from curation.rich_text import fold
 from search.compounds import joined
 from search.dutch import STOP_WORDS
 from search.words import words
@@ -12,10 +13,12 @@ from search.words import words
 IN_TITLE = "^"
 NEAR = "~"
 WHOLE_TITLE = "="
+EXACT_TITLE = "=="
 LONGEST_WORD = 100
 LONGEST_TITLE = 200
 LONGEST_NEAR = 50_000
 LONGEST_FAR = 200_000
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,9 @@ class Document:
 class Indexed:
     """A document's distinct words, marked by the best place in which they stand, and all its words in order.
 
-    A word in the title is `^word`, one near it `~word`, another plainly `word`; the whole title is `=the whole title`.
-    Function words are kept in the title alone. What is written apart ("buurt huis") counts as one word too in the title
-    and near it; further away a compound is found by its parts.
+    A word in the title is `^word`, one near it `~word`, another plainly `word`; the whole title is `=the whole title`
+    in words and `==The whole title!` sign by sign. Function words are kept in the title alone. What is written apart
+    ("buurt huis") counts as one word too in the title and near it; further away a compound is found by its parts.
     """
 
     marked: list[str]
@@ -49,16 +52,23 @@ def index(document: Document) -> Indexed:
     in_title = {*title, *_written_apart(title)}
     in_near = {*near, *_written_apart(near)} - in_title - STOP_WORDS
     in_far = {*far} - in_title - in_near - STOP_WORDS
-    marked = [WHOLE_TITLE + whole(document.title), *(IN_TITLE + word for word in in_title)]
+    marked = [EXACT_TITLE + exact(document.title)]
+    marked += [WHOLE_TITLE + whole(document.title)] if title else []
+    marked += [IN_TITLE + word for word in in_title]
     marked += [NEAR + word for word in in_near]
     marked += in_far
     folded = "\n".join(f" {' '.join(part)} " for part in (title, near, far))
     return Indexed(marked, in_title | in_near | in_far, folded)
 
 
+def exact(title: str) -> str:
+    """`title` as one thing to find, sign by sign, whatever spaces it; without what a database cannot hold."""
+    return " ".join(unicodedata.normalize("NFC", _UNSTORABLE.sub("", title)).split())
+
+
 def whole(title: str) -> str:
-    """`title` as one thing to find: its words, or when it has none its signs."""
-    return (" ".join(words(title)) or fold(title).strip())[:LONGEST_TITLE]
+    """`title` as one thing to find by its words; empty when it has none."""
+    return " ".join(words(title))[:LONGEST_TITLE]
 
 
 def _words(text: str, longest: int) -> list[str]:

@@ -1,13 +1,13 @@
 """From a query to the documents that answer it, in order of how well they do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyroaring import BitMap
 
 from search.compounds import parts
-from search.documents import WHOLE_TITLE
+from search.documents import EXACT_TITLE, WHOLE_TITLE
 from search.dutch import keys
 from search.query import Clause, Query
 from search.text_index import Asked, Exactness, Found, TextIndex
@@ -63,9 +63,9 @@ def match(query: Query, index: TextIndex, everything: Callable[[], BitMap]) -> M
     for clauses in query.alternatives:
         for score, numbers in search.alternative(clauses).items():
             scored[score] = scored.get(score, BitMap()) | numbers
-    title = Asked(WHOLE_TITLE + query.whole)
-    whole = index.find([title])[title].numbers if query.whole else BitMap()
-    tiers = _disjoint([whole, *(numbers for _score, numbers in sorted(scored.items(), reverse=True))])
+    ranked = [numbers for _score, numbers in sorted(scored.items(), reverse=True)]
+    titled = search.titled(query, ranked) if query.exact else ()
+    tiers = _disjoint([*titled, *ranked])
     meant = dict.fromkeys(corrected.get(word, word) for word in query.words)
     return Matches(tiers, corrected, {word: search.counting(word) for word in meant})
 
@@ -95,6 +95,13 @@ class _Search:
             if meant:
                 self._corrected[word] = meant
         return self._corrected
+
+    def titled(self, query: Query, ranked: list[BitMap]) -> Iterator[BitMap]:
+        """The documents of which the title is all of `query`: sign by sign, whatever those mean, and by its words."""
+        exact, whole = Asked(EXACT_TITLE + query.exact), Asked(WHOLE_TITLE + query.whole)
+        found = self._index.find([exact, whole])
+        yield found[exact].numbers
+        yield found[whole].numbers & BitMap.union(BitMap(), *ranked) if query.excludes else found[whole].numbers
 
     def counting(self, word: str) -> frozenset[str]:
         """The words of texts that count as `word`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.documents import LONGEST_WORD, whole
+from search.documents import LONGEST_WORD, exact, whole
 from search.dutch import STOP_WORDS
 from search.words import words
 
@@ -24,10 +24,18 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    """Alternatives, each a number of clauses that hold together; `whole` is all of it as if it were a title."""
+    """Alternatives, each a number of clauses that hold together.
+
+    `exact` and `whole` are all of it as if it were a title: sign by sign, and its words.
+    """
 
     alternatives: tuple[tuple[Clause, ...], ...]
+    exact: str
     whole: str
+
+    @property
+    def excludes(self) -> bool:
+        return any(clause.is_excluded for clauses in self.alternatives for clause in clauses)
 
     @property
     def words(self) -> list[str]:
@@ -49,7 +57,7 @@ def parse(text: str) -> Query:
             left -= len(clause.words)
             alternatives[-1].append(clause)
     meant = (_without_function_words(clauses) for clauses in alternatives)
-    return Query(tuple(clauses for clauses in meant if clauses), whole(text))
+    return Query(tuple(clauses for clauses in meant if clauses), exact(text), whole(text))
 
 
 def _clauses(piece: re.Match[str], left: int) -> Iterator[Clause]:

@@ -65,7 +65,9 @@ def test_inside_a_compound_stand_its_parts_theirs_and_what_neighbours_make() -> 
     assert set(inside("buurtmoestuin")) == {"buurt", "moestuin", "moes", "tuin"}
     assert set(inside("geveltuinendag")) == {"gevel", "tuinen", "dag", "geveltuinen", "tuinendag"}
     assert set(inside("mantelzorgers")) == {"mantel", "zorg"}
-    assert inside("gemeente") == ()
+    assert inside("eenzaamheden") == ("eenzaam",)
+    assert set(inside("eenzaamheidsbestrijding")) == {"eenzaamheid", "eenzaam", "bestrijding"}
+    assert inside("overheid") == inside("gemeente") == ()
 
 
 def test_inside_a_longer_word_stand_the_compounds_with_which_it_begins_and_ends() -> None:

@@ -1,17 +1,24 @@
 """What people look for is found, and stands high: on the catalogue that ships with the site and on real projects."""
 
 import csv
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
-from initiatives.catalogue import Result
+from initiatives.catalogue import PAGE_SIZE, Result
 from initiatives.models import CatalogueEntry
+from search.dictionary import dictionary
+from search.dutch import STOP_WORDS, is_known, keys
+from search.models import Findable
 from search.words import words
+from tests.factories import a_case
 from tests.initiatives.exchange_files import run, write_ndjson
 from tests.search.measures import Judged, judged_amsterdam, judged_wijk, mean, recall_at, reciprocal_rank
+from wijk.finding import OTHERS_SHOWN, find
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +28,11 @@ def found_by(query: str) -> list[str]:
     asked = QueryDict(mutable=True)
     asked["q"] = query
     return [card.entry.slug for card in Result(asked).cards]
+
+
+def found_of(kind: str, query: str) -> list[str]:
+    """The slugs of what is shown of a kind, in the box that finds everything."""
+    return [hit.slug for section in find(query).sections if section.kind == kind for hit in section.hits]
 
 
 def assert_found(judged: list[Judged], answers: dict[str, list[str]]) -> None:
@@ -35,16 +47,31 @@ def assert_found(judged: list[Judged], answers: dict[str, list[str]]) -> None:
 
 
 def assert_first_by_title() -> None:
-    """Every entry is the first hit for its exact title; of those whose titles have the same words, any of them."""
-    slugs: dict[str, set[str]] = {}
-    titles: dict[str, str] = {}
-    for slug, title in CatalogueEntry.objects.values_list("slug", "title"):
-        slugs.setdefault(" ".join(words(title)), set()).add(slug)
-        titles[" ".join(words(title))] = title
+    """Every entry is the first hit for its exact title; of those with the same title, the newest."""
+    newest = dict(CatalogueEntry.objects.order_by("number").values_list("title", "slug"))
 
-    first = {folded: (found_by(title) or [""])[0] for folded, title in titles.items()}
+    first = {title: (found_by(title) or [""])[0] for title in newest}
 
-    assert [titles[folded] for folded, slug in first.items() if slug not in slugs[folded]] == []
+    assert [title for title, slug in newest.items() if first[title] != slug] == []
+
+
+def forms_of(word: str) -> set[str]:
+    """`word` as it stands, without accents, and in singular and plural."""
+    folded = words(word)[0]
+    others = {dictionary().lemma(folded), *(folded + ending for ending in ("s", "en", "n"))}
+    return {word, folded} | {other for other in others if other and is_known(other) and keys(other) & keys(folded)}
+
+
+def assert_found_by_words_of_titles(titles: dict[str, str], find: Callable[[str], list[str]], shown: int) -> None:
+    """Each word of a title finds what has it there before all without; when more have it than are shown, only those."""
+    having = {slug: [keys(word) for word in words(title)] for slug, title in titles.items()}
+    for slug, title in titles.items():
+        for word in (token for token in title.split() if words(token) and words(token)[0] not in STOP_WORDS):
+            for form in forms_of(word):
+                wanted = keys(words(form)[0])
+                alike = {other for other, in_title in having.items() if any(wanted & each for each in in_title)}
+                found = find(form)
+                assert slug in found[: len(alike)] or (len(found) == shown and set(found) <= alike), (form, title)
 
 
 @pytest.fixture
@@ -81,6 +108,42 @@ def test_cases_of_the_catalogue_are_found(catalogue: None) -> None:
 
 
 def test_cases_of_the_catalogue_are_first_for_their_title(catalogue: None) -> None:
+    assert_first_by_title()
+
+
+def test_cases_of_the_catalogue_are_found_by_each_word_of_their_title(catalogue: None) -> None:
+    titles = dict(CatalogueEntry.objects.values_list("slug", "title"))
+
+    assert_found_by_words_of_titles(titles, found_by, PAGE_SIZE)
+
+
+@pytest.mark.parametrize("kind", ["lesson", "publication", "theme"])
+def test_others_of_the_catalogue_are_found(catalogue: None, kind: str) -> None:
+    judged = judged_wijk(kind)
+
+    assert_found(judged, {each.query: found_of(kind, each.query) for each in judged})
+
+
+@pytest.mark.parametrize("kind", ["lesson", "publication", "theme", "municipality"])
+def test_others_are_first_for_their_title_and_found_by_each_word_of_it(catalogue: None, kind: str) -> None:
+    titles = {row.address.split("/")[-2]: row.title for row in Findable.objects.of_kind(kind)}
+
+    assert [slug for slug, title in titles.items() if found_of(kind, title)[:1] != [slug]] == []
+    assert_found_by_words_of_titles(titles, partial(found_of, kind), OTHERS_SHOWN)
+
+
+def test_titles_that_differ_in_signs_alone_are_told_apart() -> None:
+    titles = [
+        "Grip op je geld 2017",
+        "Grip op je geld - 2017",
+        "grip op je geld 2017!",
+        "Grip óp je geld 2017",
+        "?!",
+        "?",
+    ]
+    for title in titles:
+        a_case(title=title)
+
     assert_first_by_title()
 
 
