@@ -35,7 +35,7 @@ def total(**filters: str) -> int:
 
 
 def the_catalogue() -> list[tuple]:
-    return list(CatalogueEntry.objects.order_by("pk").values_list("pk", "title", "facets", "search"))
+    return list(CatalogueEntry.objects.order_by("pk").values_list("pk", "title", "facets", "words"))
 
 
 def theme(slug: str) -> Theme:
