@@ -5,6 +5,7 @@ Who keeps something in memory asks for the mark of its kind: while that stays th
 
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -119,10 +120,13 @@ def numbers_since(position: int, kind: Kind) -> set[int] | None:
     return _log.numbers_since(position, kind)
 
 
-def prune() -> None:
-    """Forget what every process has seen, but for the last change of each kind."""
+def prune(spare: Mapping[Kind, int] | None = None) -> None:
+    """Forget what every process has seen, but for the last change of each kind, and what `spare` says: for a kind, all
+    that came after a position."""
     newest = Change.objects.filter(kind=OuterRef("kind"), position__isnull=False).order_by("-position")
     old = Change.objects.filter(at__lt=timezone.now() - KEPT_FOR, position__lt=Subquery(newest.values("position")[:1]))
+    for kind, position in (spare or {}).items():
+        old = old.exclude(kind=kind, position__gt=position)
     old.delete()
 
 

@@ -10,6 +10,7 @@ class Kind(models.TextChoices):
 
     ENTRIES = "entries"  # rows of the catalogue; `numbers` says which
     FINDABLES = "finds"  # what is found beside cases; `numbers` says which
+    WORD_LISTS = "lists"  # the lists by which words are found at once
     WORDS = "words"  # the dictionary of search; `numbers` says which
     VALUES = "values"  # the vocabulary, and what else gives facets their values
     PLACES = "places"

@@ -10,6 +10,7 @@ from django.db.models import F, Min, Model, OuterRef, Subquery, Value
 from django.db.models.functions import JSONArray
 
 from changes.log import prune
+from changes.models import Kind
 from curation.copying import array, copy_in
 from curation.partial_dates import year_of
 from curation.rich_text import sort_key, text_of
@@ -25,7 +26,7 @@ from initiatives.models import (
     TargetGroupInVersion,
     ThemeInVersion,
 )
-from search import findables, learning
+from search import findables, learning, word_lists
 from search.documents import LONGEST_FAR, Document, index
 
 Belongings = dict[str, list[tuple[Any, ...]]]
@@ -58,10 +59,16 @@ def project(initiatives: Iterable[int]) -> None:
 def rebuild() -> int:
     """Make the whole projection anew, and the dictionary of search; returns the number of entries."""
     learning.learn_anew()
-    prune()
+    prune({Kind.ENTRIES: word_lists.edition_of(Kind.ENTRIES) or 0})
     project(Initiative.objects.values_list("pk", flat=True))
     findables.renew_all()
     return CatalogueEntry.objects.count()
+
+
+def renew_word_lists() -> None:
+    """Make the lists by which words are found at once anew when much has changed; not inside a transaction."""
+    if word_lists.needs_renewal(CatalogueEntry, Kind.ENTRIES):
+        word_lists.renew(CatalogueEntry, Kind.ENTRIES)
 
 
 def is_missing() -> bool:

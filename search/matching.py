@@ -14,8 +14,10 @@ from search.text_index import Asked, Exactness, Found, TextIndex
 
 Levels = dict[int, BitMap]
 
-LONG_HEAD = 6  # letters from which the last part of a compound says enough by itself: a wijkaccommodatie is one
-RARE = 200  # a shorter one does when no more than one in so many documents has it: a zangkoor is a koor
+LONG_HEAD = 6  # letters from which the last part of a compound says much by itself: a wijkaccommodatie is one
+FEW = 10  # a long one stands for the whole when no more than one in so many documents has it,
+RARE = 200  # a short one when no more than one in so many: a zangkoor is a koor
+SMALL = 60  # with fewer documents than these, what few have is counted as if there were so many
 # The last part of so many words that it says too little by itself; most end a hundred words of the dictionary.
 GENERAL_HEADS = frozenset(Path(__file__).with_name("general_heads.txt").read_text(encoding="utf-8").split())
 HEAD_ALONE = 0  # less than the least that has all parts
@@ -147,9 +149,12 @@ class _Search:
     def _is_telling(self, head: str, having: BitMap) -> bool:
         """Whether the last part of a compound, which the documents `having` have, may stand for all of it."""
         forms = keys(head)
+        if not having or not forms.isdisjoint(GENERAL_HEADS):
+            return False
+        number = len(self._everything())
         if min(map(len, forms)) >= LONG_HEAD:
-            return True
-        return bool(having) and forms.isdisjoint(GENERAL_HEADS) and len(having) * RARE <= len(self._everything())
+            return len(having) * FEW <= max(number, SMALL)
+        return len(having) * RARE <= number
 
     def _excluded(self, clause: Clause) -> BitMap:
         found = self._index.find([Asked(word, with_compounds=False) for word in clause.words])

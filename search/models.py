@@ -34,6 +34,30 @@ class Word(models.Model):
         return self.word
 
 
+class WordListEdition(models.Model):
+    """Up to which change the word lists of a table are right. Of what changed since, the rows themselves are asked."""
+
+    kind = models.CharField(max_length=8, primary_key=True)
+    position = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.position}"
+
+
+class WordList(models.Model):
+    """The numbers of all rows of a table that have a marked word, as a serialised roaring bitmap."""
+
+    kind = models.CharField(max_length=8)
+    word = models.TextField(db_collation="C")
+    numbers = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "word"], name="word_list_once")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Findable(models.Model):
     """Something public that is found beside cases: a lesson, a publication, a theme, a municipality.
 

@@ -8,13 +8,13 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
 
 from django.db import connection, models
 from pyroaring import BitMap
 
 from changes.log import Seen, numbers_since
 from changes.models import Kind
+from search import word_lists
 from search.documents import IN_TITLE, NEAR, WHOLE_TITLE
 from search.learning import keys_of
 from search.models import Word
@@ -86,6 +86,8 @@ class TextIndex:
         self._corrections: dict[str, tuple[str, ...]] = {}
         self._seen = Seen(era=0)
         self._size = 0
+        self._edition: int | None = None
+        self._since: dict[int, frozenset[str]] = {}
 
     def at(self, seen: Seen) -> "TextIndex":
         """This index as of `seen`; one that keeps nothing, in a transaction that has itself changed what it holds."""
@@ -155,27 +157,61 @@ class TextIndex:
                     answer.forms[word] = Exactness.PART
 
     def _read_numbers(self, answers: Sequence[Found]) -> None:
-        """All levels of all words in one statement; a document belongs to the best of its levels."""
-        asked = [(place, score, word) for place, answer in enumerate(answers) for word, score in answer.scores.items()]
-        if not asked:
-            return
+        """All levels of all words; a document belongs to the best of its levels."""
+        words = {word for answer in answers for word in answer.scores}
+        lists = self._lists(words)
+        if lists is None:
+            lists = self._lists_from_rows(words)
+        for answer in answers:
+            levels: dict[int, list[BitMap]] = {}
+            for word, score in answer.scores.items():
+                if word in lists:
+                    levels.setdefault(score, []).append(lists[word])
+            better = BitMap()
+            for score in sorted(levels, reverse=True):
+                level = BitMap.union(*levels[score]) - better
+                better |= level
+                answer.levels[score] = level
+            for number, having in self._since.items():
+                answer.put(number, having)
+
+    def _lists(self, words: set[str]) -> Mapping[str, BitMap] | None:
+        """The numbers of each word from the lists of `search.word_lists`; None when there are none to rely on."""
+        if self._edition is None:
+            return None
+        edition, lists = word_lists.read(self._kind, words)
+        if lists and edition != self._edition:  # somebody made them anew just now
+            self._begin_edition()
+            return self._lists(words)
+        return lists
+
+    def _lists_from_rows(self, words: set[str]) -> Mapping[str, BitMap]:
         # Word by word: of a list of words PostgreSQL thinks that most documents have one, and reads them all.
         table = connection.ops.quote_name(self._model._meta.db_table)
         statement = (
-            "SELECT place, score, array_agg(number)"  # noqa: S608 - our own name
-            " FROM unnest(%s::int[], %s::int[], %s::text[]) AS asked (place, score, word)"
-            f" JOIN {table} ON words @> ARRAY[asked.word] GROUP BY place, score"
+            "SELECT asked, array_agg(number) FROM unnest(%s::text[]) AS asked"  # noqa: S608 - our own name
+            f" JOIN {table} ON words @> ARRAY[asked] GROUP BY asked"
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, list(map(list, zip(*asked, strict=True))))
-            read = {(place, score): BitMap(numbers) for place, score, numbers in cursor.fetchall()}
-        for place, answer in enumerate(answers):
-            better = BitMap()
-            for score in sorted(set(answer.scores.values()), reverse=True):
-                level = read.get((place, score), BitMap()) - better
-                better |= level
-                if level:
-                    answer.levels[score] = level
+            cursor.execute(statement, [sorted(words)])
+            return {word: BitMap(numbers) for word, numbers in cursor.fetchall()}
+
+    def _begin_edition(self) -> None:
+        """Rely on the lists as they are now, with what has changed since; not at all when that is too much."""
+        self._edition, self._since = word_lists.edition_of(self._kind), {}
+        if self._edition is None:
+            return
+        changed = word_lists.changed_since(self._edition, self._kind)
+        if len(changed) > word_lists.MOST_CHANGED:
+            self._edition = None
+        else:
+            self._since = self._words_of(changed)
+
+    def _words_of(self, numbers: set[int]) -> dict[int, frozenset[str]]:
+        """The words that these documents have now; none when they are gone."""
+        rows = self._model._default_manager.filter(number__in=numbers).values_list("number", "words")
+        found = {number: frozenset(words) for number, words in rows} if numbers else {}
+        return {number: found.get(number, frozenset()) for number in numbers}
 
     def _keep(self, read: Mapping[Asked, Found]) -> None:
         for each, answer in read.items():
@@ -189,9 +225,10 @@ class TextIndex:
     def _follow(self, seen: Seen) -> None:
         since = self._seen.position if self._seen.era == seen.era else -1
         documents, words = numbers_since(since, self._kind), numbers_since(since, Kind.WORDS)
-        if documents is None or words is None:
+        if documents is None or words is None or seen.mark(Kind.WORD_LISTS) != self._seen.mark(Kind.WORD_LISTS):
             self._kept.clear()
             self._size = 0
+            self._begin_edition()
         else:
             self._forget_words(words)
             self._renew_documents(documents)
@@ -210,11 +247,13 @@ class TextIndex:
             self._size -= self._kept.pop(each).size
 
     def _renew_documents(self, numbers: set[int]) -> None:
-        if not numbers or not self._kept:
+        if not numbers or (not self._kept and self._edition is None):
             return
-        rows: Any = self._model._default_manager.filter(number__in=numbers).values_list("number", "words")
-        words_of = dict(rows)
-        for number in numbers:
-            words = frozenset(words_of.get(number, ()))
+        now = self._words_of(numbers)
+        for number, words in now.items():
             for answer in self._kept.values():
                 answer.put(number, words)
+        if self._edition is not None:
+            self._since |= now
+            if len(self._since) > word_lists.MOST_CHANGED:
+                self._edition, self._since = None, {}

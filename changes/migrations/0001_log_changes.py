@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.BigIntegerField(null=True, unique=True)),
-                ('kind', models.CharField(choices=[('entries', 'Entries'), ('finds', 'Findables'), ('words', 'Words'), ('values', 'Values'), ('places', 'Places'), ('content', 'Content')], max_length=8)),
+                ('kind', models.CharField(choices=[('entries', 'Entries'), ('finds', 'Findables'), ('lists', 'Word Lists'), ('words', 'Words'), ('values', 'Values'), ('places', 'Places'), ('content', 'Content')], max_length=8)),
                 ('numbers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from initiatives import projection
 from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
 from initiatives.exchange.reading_beside import reader_for
 from initiatives.management.progress import Progress
@@ -44,6 +45,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         progress.finish()
         self._tell(report, dry_run=dry_run)
+        if manner.publish and not dry_run:
+            projection.renew_word_lists()
 
     def _tell(self, report: Report, *, dry_run: bool) -> None:
         if report.errors:

@@ -12,4 +12,6 @@ class Command(BaseCommand):
     help = "Make the rows of the public catalogue anew from the published cases."
 
     def handle(self, **_options: Any) -> None:
-        self.stdout.write(_("%(number)d cases in the catalogue.") % {"number": projection.rebuild()})
+        number = projection.rebuild()
+        projection.renew_word_lists()
+        self.stdout.write(_("%(number)d cases in the catalogue.") % {"number": number})
