@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from search.compounds import joined
@@ -78,4 +79,10 @@ def _words(text: str, longest: int) -> list[str]:
 
 def _written_apart(text: list[str]) -> set[str]:
     """Compounds of which the parts stand beside each other: "buurt huis"."""
-    return {compound for pair in pairwise(text) if (compound := joined(*pair))}
+    return {compound for pair in pairwise(text) if (compound := _joined(*pair))}
+
+
+@lru_cache(maxsize=5_000)
+def _joined(first: str, second: str) -> str | None:
+    """As `joined`; the same words stand beside each other in case after case: those of themes and places."""
+    return joined(first, second)
