@@ -153,6 +153,9 @@ class Result:
         self.chosen = self.selection.chosen
         self.problems = self.filterset.problems
         self.matches = catalogue.match(self.selection.words)
+        if self.matches:
+            said = _("“%(phrase)s” is too common to be found as a phrase; its words may stand anywhere.")
+            self.problems.extend(said % {"phrase": phrase} for phrase in self.matches.loose)
         self.hits = catalogue.ask(self.selection, self.matches)
         self.counts: Counts = self.hits.counts
         self.page_number = self._read_page_number(query.get("pagina", ""))
@@ -301,13 +304,15 @@ class Result:
     def _page(self, start: int, stop: int) -> list[CatalogueEntry]:
         """The entries from place `start` up to `stop`, in the order that was asked."""
         show = CatalogueEntryQuerySet.for_findings if self.words else CatalogueEntryQuerySet.for_cards
+        return in_order(show(CatalogueEntry.objects.all()), self._numbers(start, stop))
+
+    def _numbers(self, start: int, stop: int) -> list[int]:
         if self.sorting == Sorting.TITLE:
-            return list(show(self.hits.entries()).by_title()[start:stop])
+            return self.hits.sorted_by(CatalogueEntryQuerySet.by_title, start, stop)
         if self.sorting == Sorting.MUNICIPALITY:
-            return list(show(self.hits.entries()).by_place()[start:stop])
+            return self.hits.sorted_by(CatalogueEntryQuerySet.by_place, start, stop)
         by_relevance = self.sorting == Sorting.RELEVANCE
-        numbers = self.hits.most_relevant(start, stop) if by_relevance else self.hits.newest(start, stop)
-        return in_order(show(CatalogueEntry.objects.all()), numbers)
+        return self.hits.most_relevant(start, stop) if by_relevance else self.hits.newest(start, stop)
 
     def _read_page_number(self, text: str) -> int:
         if not text:

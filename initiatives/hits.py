@@ -5,11 +5,13 @@ that tests compare with, and what serves inside a transaction that has itself ch
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
+from django.db import transaction
 from django.db.models import Case, Count, F, Func, IntegerField, Value, When
 from pyroaring import BitMap
 
@@ -22,7 +24,10 @@ from initiatives.selection import Selection
 from search.matching import Matches
 
 EVERY_ENTRY = 0
+WALKED_AT_ONCE = 500
 FEW = 5000  # numbers that go to the database as a list rather than as a condition
+
+Order = Callable[[CatalogueEntryQuerySet], CatalogueEntryQuerySet]
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,9 @@ class Hits(Protocol):
 
     def most_relevant(self, start: int, stop: int) -> list[int]:
         """The same, those first that fit the words best."""
+
+    def sorted_by(self, order: Order, start: int, stop: int) -> list[int]:
+        """Numbers of the hits from place `start` up to `stop` in an order that the database keeps."""
 
     def entries(self) -> CatalogueEntryQuerySet:
         """The rows of all hits, in no order."""
@@ -97,6 +105,14 @@ class HitsInProcess:
 
     def most_relevant(self, start: int, stop: int) -> list[int]:
         return self._matches.best(self.numbers, start, stop) if self._matches else self.newest(start, stop)
+
+    def sorted_by(self, order: Order, start: int, stop: int) -> list[int]:
+        if len(self.numbers) <= FEW:
+            return list(order(self.entries()).values_list("number", flat=True)[start:stop])
+        # They are many, so walking along the order soon meets enough of them.
+        with transaction.atomic():
+            walk = order(CatalogueEntry.objects.all()).values_list("number", flat=True).iterator(WALKED_AT_ONCE)
+            return list(islice((number for number in walk if number in self.numbers), start, stop))
 
     def entries(self) -> CatalogueEntryQuerySet:
         if len(self.numbers) <= FEW:
@@ -184,6 +200,9 @@ class HitsInDatabase:
         if not self._matches:
             return self.newest(start, stop)
         return self._matches.best(BitMap(self.entries().values_list("number", flat=True)), start, stop)
+
+    def sorted_by(self, order: Order, start: int, stop: int) -> list[int]:
+        return list(order(self.entries()).values_list("number", flat=True)[start:stop])
 
     def entries(self) -> CatalogueEntryQuerySet:
         return _chosen(_entries(self._selection, self._matches), self._selection)

@@ -40,7 +40,8 @@ def finding_of(row: Indexed, matches: Matches, synonyms: Mapping[str, str] | Non
     marked = frozenset[str]().union(*counting.values())
     title, summary = _marked(row.title, marked), _marked(row.summary, marked)
     in_sight = {word for piece in (*title, *summary) if piece.is_marked for word in words(piece.text)}
-    story = fragment(row.text, (marked - in_sight).__contains__) and fragment(row.text, marked.__contains__)
+    is_in_story = not (marked - in_sight).isdisjoint(row.words)  # what stands in the story alone has no mark
+    story = fragment(row.text, marked.__contains__) if is_in_story else []
     return Finding(title, summary, story, list(_reasons(counting, synonyms or {})))
 
 

@@ -31,12 +31,14 @@ class Matches:
     """The documents that answer a query, best first in `tiers` that do not overlap.
 
     `corrected` says which words were taken for typing errors, and of what; `counting`, for each word that was looked
-    for (as corrected), which words of texts counted as it.
+    for (as corrected), which words of texts counted as it; `loose`, which phrases are too common to look up as such,
+    so that their words count wherever they stand.
     """
 
     tiers: tuple[BitMap, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
     counting: dict[str, frozenset[str]] = field(default_factory=dict)
+    loose: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> BitMap:
@@ -69,7 +71,8 @@ def match(query: Query, index: TextIndex, everything: Callable[[], BitMap]) -> M
     titled = search.titled(query, ranked) if query.exact else ()
     tiers = _disjoint([*titled, *ranked])
     meant = dict.fromkeys(corrected.get(word, word) for word in query.words)
-    return Matches(tiers, corrected, {word: search.counting(word) for word in meant})
+    counting = {word: search.counting(word) for word in meant}
+    return Matches(tiers, corrected, counting, tuple(search.loose))
 
 
 class _Search:
@@ -80,6 +83,7 @@ class _Search:
         self._everything = everything
         self.found: dict[Asked, Found] = {}
         self._corrected: dict[str, str] = {}
+        self.loose: list[str] = []
 
     def look_up(self, words: Iterable[str]) -> None:
         """Read what is needed of all words at once."""
@@ -131,7 +135,18 @@ class _Search:
         exact = [self.found[Asked(word)] for word in clause.words]
         having = [_union({s: n for s, n in each.levels.items() if s % 3 == Exactness.EXACT % 3}) for each in exact]
         telling = [numbers for numbers in having if numbers]
-        return self._index.phrase(clause.words, BitMap.intersection(*telling)) if telling else BitMap()
+        if not telling:
+            return BitMap()
+        among = BitMap.intersection(*telling)
+        return self._together(clause, among)
+
+    def _together(self, clause: Clause, among: BitMap) -> BitMap:
+        """Those of `among` with the words of a phrase beside each other; all of them when they are too many to read."""
+        numbers = self._index.phrase(clause.words, among)
+        if numbers is None:
+            self.loose.append(" ".join(clause.words))
+            return among
+        return numbers
 
     def _levels_of(self, word: str) -> Levels:
         """The documents that have `word`, a form of it, a compound with it, or what it is compounded of."""
@@ -159,7 +174,7 @@ class _Search:
     def _excluded(self, clause: Clause) -> BitMap:
         found = self._index.find([Asked(word, with_compounds=False) for word in clause.words])
         numbers = BitMap.intersection(*(answer.numbers for answer in found.values()))
-        return self._index.phrase(clause.words, numbers) if clause.is_phrase else numbers
+        return self._together(clause, numbers) if clause.is_phrase else numbers
 
 
 def _add(levels: Levels, score: int, numbers: BitMap) -> None:

@@ -21,6 +21,7 @@ from search.models import Word
 from search.spelling import closest
 
 MOST_BYTES = 32_000_000
+MOST_READ = 15_000  # texts that one question may have read for a phrase
 PLACES = {"": 0, NEAR: 3, IN_TITLE: 6}
 
 
@@ -110,8 +111,10 @@ class TextIndex:
             self._keep(read)
         return found
 
-    def phrase(self, words: tuple[str, ...], among: BitMap) -> BitMap:
-        """Those of the documents `among` in which `words` stand beside each other."""
+    def phrase(self, words: tuple[str, ...], among: BitMap) -> BitMap | None:
+        """Those of the documents `among` in which `words` stand beside each other; None when too many have them."""
+        if len(among) > MOST_READ:
+            return None
         if words not in self._phrases:
             rows = self._model._default_manager.filter(number__in=list(among), folded__contains=f" {' '.join(words)} ")
             self._phrases[words] = BitMap(rows.values_list("number", flat=True))

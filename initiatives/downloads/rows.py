@@ -16,6 +16,7 @@ from initiatives.catalogue import Result
 from initiatives.facets import FacetValue
 from initiatives.filters import Sorting
 from initiatives.models import CatalogueEntry
+from initiatives.querysets import CatalogueEntryQuerySet
 
 Value = str | int | list[str]
 
@@ -154,9 +155,8 @@ class Question:
         """The numbers of all hits in order: four bytes each."""
         hits, sorting, total = self._result.hits, self._result.sorting, self._result.total
         if sorting in {Sorting.TITLE, Sorting.MUNICIPALITY}:
-            entries = hits.entries()
-            ordered = entries.by_title() if sorting == Sorting.TITLE else entries.by_place()
-            return array("i", ordered.values_list("number", flat=True))
+            by_title, by_place = CatalogueEntryQuerySet.by_title, CatalogueEntryQuerySet.by_place
+            return array("i", hits.sorted_by(by_title if sorting == Sorting.TITLE else by_place, 0, total))
         if sorting == Sorting.RELEVANCE:
             return array("i", hits.most_relevant(0, total))
         return array("i", hits.newest(0, total))

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from initiatives.exchange.copying import ForeignKeys, copy_in
+from curation.copying import ForeignKeys, copy_in
 from initiatives.models import CatalogueEntry, KeywordInVersion, ThemeInVersion
 from tests.initiatives.exchange_files import PLACE, report_on
 

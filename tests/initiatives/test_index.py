@@ -53,7 +53,7 @@ def everything(hits: Hits) -> tuple[object, ...]:
     entries = sorted(hits.entries().values_list("number", flat=True))
     values = [value for facet in (THEME, CONNECTION) for value in index.current().values.by_facet.get(facet, ())]
     without = [hits.total_without(name) for name in ("q", "jaar_van", "thema", "gemeente")]
-    return hits.counts.total, counts, numbers, ranked, entries, dict(hits.together(values, values)), without
+    return hits.counts.total, counts, numbers, ranked, entries, hits.together(values, values), without
 
 
 def check() -> None:
@@ -105,7 +105,11 @@ def publish_one_anew(data: st.DataObject) -> None:
 
 def rename_one(data: st.DataObject) -> None:
     theme = Theme.objects.get(slug=data.draw(st.sampled_from(THEMES)))
-    theme.synonyms = [*theme.synonyms[:1], data.draw(st.sampled_from(["moestuintjes", "buurtsoep"]))]
+    theme.synonyms = [
+        *theme.synonyms[:1],
+        f"{theme.slug}stuin",
+        *data.draw(st.sampled_from([[], [f"{theme.slug}soep"]])),
+    ]
     save_term(theme, by=None)
 
 
