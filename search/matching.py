@@ -8,7 +8,7 @@ from pyroaring import BitMap
 
 from search.compounds import parts
 from search.documents import EXACT_TITLE, WHOLE_TITLE
-from search.dutch import keys
+from search.dutch import STOP_WORDS, keys
 from search.query import Clause, Query
 from search.text_index import Asked, Exactness, Found, TextIndex
 
@@ -132,13 +132,11 @@ class _Search:
         return [{score: numbers & together for score, numbers in each.items()} for each in levels]
 
     def _phrase(self, clause: Clause) -> BitMap:
-        exact = [self.found[Asked(word)] for word in clause.words]
-        having = [_union({s: n for s, n in each.levels.items() if s % 3 == Exactness.EXACT % 3}) for each in exact]
-        telling = [numbers for numbers in having if numbers]
-        if not telling:
-            return BitMap()
-        among = BitMap.intersection(*telling)
-        return self._together(clause, among)
+        # Function words are kept of titles alone, so they tell nothing of other texts.
+        telling = [word for word in clause.words if word not in STOP_WORDS] or clause.words
+        exact = [self.found[Asked(word)].levels.items() for word in telling]
+        having = [_union({s: n for s, n in levels if s % 3 == Exactness.EXACT % 3}) for levels in exact]
+        return self._together(clause, BitMap.intersection(*having))
 
     def _together(self, clause: Clause, among: BitMap) -> BitMap:
         """Those of `among` with the words of a phrase beside each other; all of them when they are too many to read."""
