@@ -40,9 +40,15 @@ def finding_of(row: Indexed, matches: Matches, synonyms: Mapping[str, str] | Non
     marked = frozenset[str]().union(*counting.values())
     title, summary = _marked(row.title, marked), _marked(row.summary, marked)
     in_sight = {word for piece in (*title, *summary) if piece.is_marked for word in words(piece.text)}
-    is_in_story = not (marked - in_sight).isdisjoint(row.words)  # what stands in the story alone has no mark
-    story = fragment(row.text, marked.__contains__) if is_in_story else []
+    story = _story(row.text, marked, in_sight) if marked - in_sight else []
     return Finding(title, summary, story, list(_reasons(counting, synonyms or {})))
+
+
+def _story(text: str, marked: frozenset[str], in_sight: set[str]) -> list[Piece]:
+    """A fragment of the story, when it shows more than what is in sight already."""
+    pieces = fragment(text, marked.__contains__)
+    shown = {word for piece in pieces if piece.is_marked for word in words(piece.text)}
+    return pieces if shown - in_sight else fragment(text, (marked - in_sight).__contains__)
 
 
 def _marked(text: str, marked: frozenset[str]) -> list[Piece]:
