@@ -23,7 +23,7 @@ def _tile(name: str = "Urk") -> Tile:
 
 
 def _map(*tiles: Tile) -> SimpleNamespace:
-    return SimpleNamespace(view_box="0 0 1 1", rest=[], outlines=[], tiles=tiles)
+    return SimpleNamespace(view_box="0 0 1 1", rest=[], outlines=[], selected_outlines=[], tiles=tiles)
 
 
 def test_every_part_compiles_and_has_the_macro_of_its_name() -> None:
