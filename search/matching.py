@@ -125,17 +125,16 @@ class _Search:
         return _summed(levels[:MOST_RANKED], numbers)
 
     def _levels_of_clause(self, clause: Clause) -> list[Levels]:
-        levels = [self._levels_of(word) for word in clause.words]
+        levels = [self._levels_of(word) for word in (_telling(clause) if clause.is_phrase else clause.words)]
         if not clause.is_phrase:
             return levels
         together = self._phrase(clause)
         return [{score: numbers & together for score, numbers in each.items()} for each in levels]
 
     def _phrase(self, clause: Clause) -> BitMap:
-        # Function words are kept of titles alone, so they tell nothing of other texts.
-        telling = [word for word in clause.words if word not in STOP_WORDS] or clause.words
-        exact = [self.found[Asked(word)].levels.items() for word in telling]
-        having = [_union({s: n for s, n in levels if s % 3 == Exactness.EXACT % 3}) for levels in exact]
+        # With a form in a better place the word itself may stand elsewhere; below the least of EXACT it stands nowhere.
+        levels = [self.found[Asked(word)].levels.items() for word in _telling(clause)]
+        having = [_union({s: n for s, n in each if s >= Exactness.EXACT}) for each in levels]
         return self._together(clause, BitMap.intersection(*having))
 
     def _together(self, clause: Clause, among: BitMap) -> BitMap:
@@ -170,9 +169,14 @@ class _Search:
         return len(having) * RARE <= number
 
     def _excluded(self, clause: Clause) -> BitMap:
-        found = self._index.find([Asked(word, with_compounds=False) for word in clause.words])
+        found = self._index.find([Asked(word, with_compounds=False) for word in _telling(clause)])
         numbers = BitMap.intersection(*(answer.numbers for answer in found.values()))
         return self._together(clause, numbers) if clause.is_phrase else numbers
+
+
+def _telling(clause: Clause) -> Iterable[str]:
+    """The words of `clause` that are kept of all texts: function words are kept of titles alone."""
+    return [word for word in clause.words if word not in STOP_WORDS] or clause.words
 
 
 def _add(levels: Levels, score: int, numbers: BitMap) -> None:

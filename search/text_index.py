@@ -22,6 +22,7 @@ from search.spelling import closest
 
 MOST_BYTES = 32_000_000
 MOST_READ = 15_000  # texts that one question may have read for a phrase
+MOST_PHRASES = 500  # kept; they are forgotten together, as with every change
 PLACES = {"": 0, NEAR: 3, IN_TITLE: 6}
 
 
@@ -116,6 +117,8 @@ class TextIndex:
         if len(among) > MOST_READ:
             return None
         if words not in self._phrases:
+            if len(self._phrases) >= MOST_PHRASES:
+                self._phrases.clear()
             rows = self._model._default_manager.filter(number__in=list(among), folded__contains=f" {' '.join(words)} ")
             self._phrases[words] = BitMap(rows.values_list("number", flat=True))
         return self._phrases[words]

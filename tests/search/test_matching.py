@@ -92,6 +92,22 @@ def test_function_words_count_in_a_row() -> None:
     assert found_by('"voor de buurt"') == ["one"]
 
 
+def test_words_in_a_row_are_found_in_the_story_when_the_title_has_another_form() -> None:
+    a_case(slug="form", title="Buurthuizen in Oost", body="<p>Het kleine buurthuis aan de kade.</p>")
+    a_case(slug="compound", title="De buurtmaaltijd", body="<p>Een warme maaltijd in Oost.</p>")
+
+    assert found_by('"kleine buurthuis"') == ["form"]
+    assert found_by('"warme maaltijd"') == ["compound"]
+
+
+def test_words_in_a_row_with_function_words_are_excluded_from_stories() -> None:
+    a_case(slug="row", title="Soep", body="<p>Bij het huis van de wijk.</p>")
+    a_case(slug="apart", title="Soep", body="<p>In de wijk staat een huis.</p>")
+
+    assert found_by('soep -"huis van de wijk"') == ["apart"]
+    assert found_by('"huis van de wijk"') == ["row"]
+
+
 def test_what_is_excluded_is_excluded_in_all_its_forms_but_not_in_compounds() -> None:
     some_cases(plain="Soep", form="Soep in tuinen", compound="Soep uit de moestuin")
 
