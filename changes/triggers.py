@@ -60,3 +60,48 @@ FUNCTIONS = RunSQL(
         "DROP SEQUENCE changes_position",
     ],
 )
+
+# What else waits for the commit, such as foreign keys, may wait for rows that others hold, who may wait for the lock.
+# So the lock comes after all of that: the first row of a transaction is touched when it commits, and what that
+# triggers is put off once more, behind everything that was put off before.
+AT_LAST = RunSQL(
+    [
+        """
+        CREATE FUNCTION changes_come_last() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM changes_change WHERE position IS NULL AND id < NEW.id) THEN
+                UPDATE changes_change SET at = clock_timestamp() WHERE id = NEW.id AND position IS NULL;
+            END IF;
+            RETURN NULL;
+        END $$
+        """,
+        # Others' rows without a position cannot be seen: all that can are of this transaction.
+        """
+        CREATE OR REPLACE FUNCTION changes_give_position() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock(8420002);
+            UPDATE changes_change SET position = nextval('changes_position'), at = clock_timestamp()
+            WHERE position IS NULL;
+            RETURN NULL;
+        END $$
+        """,
+        "DROP TRIGGER changes_in_order ON changes_change",
+        """
+        CREATE CONSTRAINT TRIGGER changes_in_order AFTER INSERT ON changes_change
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION changes_come_last()
+        """,
+        """
+        CREATE CONSTRAINT TRIGGER changes_at_last AFTER UPDATE ON changes_change
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.position IS NULL) EXECUTE FUNCTION changes_give_position()
+        """,
+    ],
+    [
+        "DROP TRIGGER changes_at_last ON changes_change",
+        "DROP TRIGGER changes_in_order ON changes_change",
+        "DROP FUNCTION changes_come_last",
+        """
+        CREATE CONSTRAINT TRIGGER changes_in_order AFTER INSERT ON changes_change
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION changes_give_position()
+        """,
+    ],
+)

@@ -1,6 +1,7 @@
 """The log of changes: in the order of commits, complete for whoever follows it, and honest after a rollback."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import psycopg
@@ -11,6 +12,7 @@ from django.utils import timezone
 from changes.log import KEPT_FOR, REMEMBERED, Log, prune
 from changes.models import Change, Kind
 from initiatives.models import Theme
+from tests.factories import a_case
 
 WHERE = {"dbname", "user", "password", "host", "port"}
 
@@ -20,6 +22,13 @@ def connect() -> psycopg.Connection:
     return psycopg.connect(**settings)
 
 
+def is_waiting(session: psycopg.Connection) -> bool:
+    """Whether it waits for a lock that another session holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [session.info.backend_pid])
+        return bool(cursor.fetchone()[0])
+
+
 def rename(session: psycopg.Connection, slug: str) -> None:
     session.execute("UPDATE initiatives_theme SET name_en = name_en || '.' WHERE slug = %s", [slug])
 
@@ -27,11 +36,14 @@ def rename(session: psycopg.Connection, slug: str) -> None:
 @pytest.fixture
 def order_at_commit(transactional_db: None) -> Iterator[None]:
     """As it is outside of tests."""
-    make = "CREATE CONSTRAINT TRIGGER changes_in_order AFTER INSERT ON changes_change DEFERRABLE INITIALLY {}"
+    make = (
+        "CREATE CONSTRAINT TRIGGER changes_in_order AFTER INSERT ON changes_change DEFERRABLE INITIALLY {}"
+        " FOR EACH ROW EXECUTE FUNCTION {}()"
+    )
     with connection.cursor() as cursor:
-        for moment in ("DEFERRED", "IMMEDIATE"):
+        for moment, function in (("DEFERRED", "changes_come_last"), ("IMMEDIATE", "changes_give_position")):
             cursor.execute("DROP TRIGGER changes_in_order ON changes_change")
-            cursor.execute(f"{make.format(moment)} FOR EACH ROW EXECUTE FUNCTION changes_give_position()")
+            cursor.execute(make.format(moment, function))
             if moment == "DEFERRED":
                 yield
 
@@ -66,6 +78,32 @@ def test_a_transaction_that_changes_something_knows_that_it_must_not_trust_its_m
     assert during.mark(Kind.VALUES) is None
     assert during.mark(Kind.PLACES) == before.mark(Kind.PLACES)
     assert after.mark(Kind.VALUES) not in {None, before.mark(Kind.VALUES)}
+
+
+@pytest.mark.usefixtures("order_at_commit")
+def test_a_foreign_key_that_waits_for_a_row_holds_up_nobody_else() -> None:
+    case = a_case()
+    theme = Theme.objects.get(slug="armoede")
+    log = Log()
+    before = log.look()
+    with connect() as holder, connect() as waiter, ThreadPoolExecutor(1) as beside:
+        holder.execute("SELECT FROM initiatives_theme WHERE slug = 'armoede' FOR UPDATE")
+        rename(holder, "armoede")
+        waiter.execute("UPDATE initiatives_initiative SET slug = slug || '-too' WHERE id = %s", [case.pk])
+        waiter.execute(
+            "INSERT INTO initiatives_themeinversion (tag_id, content_object_id) VALUES (%s, %s)",
+            [theme.pk, case.published_version_id],
+        )
+        waiting = beside.submit(waiter.commit)
+        while not is_waiting(waiter):
+            assert not waiting.done()
+        holder.commit()
+        waiting.result()
+    after = log.look()
+
+    assert after.mark(Kind.VALUES) != before.mark(Kind.VALUES)
+    assert after.mark(Kind.CONTENT) != before.mark(Kind.CONTENT)
+    assert not Change.objects.filter(position=None).exists()
 
 
 @pytest.mark.usefixtures("order_at_commit")
