@@ -65,9 +65,8 @@ class Found:
     @property
     def size(self) -> int:
         """Bytes that this takes, about."""
-        return (
-            500 + 200 * len(self.scores) + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
-        )
+        words = sum(200 + 4 * len(word) for word in self.scores)
+        return 1200 + words + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
 
     def put(self, number: int, words: Iterable[str]) -> None:
         """Let the document have `words`, and no others."""

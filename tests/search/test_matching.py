@@ -1,5 +1,6 @@
 """From a query to the cases that answer it, in the order in which readers see them."""
 
+import tracemalloc
 from collections.abc import Iterable
 
 import pytest
@@ -249,3 +250,18 @@ def change(made: list[Initiative], kind: str, number: int, texts: list) -> None:
         draft.title, draft.summary, draft.body = title or draft.title, summary, body
         draft.save(update_fields=["title", "summary", "body"])
         workflow.publish(draft, by=None)
+
+
+def test_what_is_kept_of_long_questions_stays_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.text_index.MOST_BYTES", 100_000)
+    kept = TextIndex(CatalogueEntry, Kind.ENTRIES)
+    kept.find([Asked("==eerste")])
+    tracemalloc.start()
+    try:
+        for number in range(200):
+            kept.find([Asked("==" + "\U0001f600" * 480 + str(number))])
+        grown, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 200_000
