@@ -35,6 +35,7 @@ class Display(models.TextChoices):
 
 
 _SIDES = [(facet.name, facet.label) for facet in FACETS]
+MOST_CHOSEN = 100  # every link of a page says all that is chosen, so a page grows with the square of it
 ALSO = "ook"
 """Values that narrow beside what is chosen in their facet: `thema.armoede`, or any other value by its facet."""
 
@@ -73,6 +74,7 @@ class CatalogueForm(forms.Form):
         for name in ("sorteer", "weergave", "rijen", "kolommen"):
             self.cleaned_data.setdefault(name, "")
         self.cleaned_data[ALSO] = tuple(dict.fromkeys(self._also(self.cleaned_data.get(ALSO) or [])))
+        self._leave_out_too_many()
         self.cleaned_data[PLACE] = self._likeness(self.cleaned_data.get(PLACE) or "")
         return self.cleaned_data
 
@@ -105,6 +107,18 @@ class CatalogueForm(forms.Form):
         for text in [text for text, value in found.items() if value is None]:
             self._leave_out(facet.name, text)
         self.cleaned_data[facet.name] = tuple(dict.fromkeys(value for value in found.values() if value))
+
+    def _leave_out_too_many(self) -> None:
+        """Take no more values than a page can say in all its links."""
+        room = MOST_CHOSEN
+        for name in (*BY_NAME, ALSO):
+            chosen = self.cleaned_data[name]
+            if len(chosen) > room:
+                message = _("%(label)s: only the first %(number)s count, no more than %(most)s can be chosen in all.")
+                params = {"label": self.fields[name].label, "number": room, "most": MOST_CHOSEN}
+                self.add_error(name, ValidationError(message, code="too_many", params=params))
+                self.cleaned_data[name] = chosen[:room]
+            room = max(room - len(chosen), 0)
 
     def _leave_out(self, name: str, text: str) -> None:
         """Say that the parameter `name` does not know `text`."""

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from initiatives import facets, workflow
 from initiatives.models import Theme
 from initiatives.vocabulary_workflow import merge_terms, save_term
+from places.register import register
 from publications.workflow import change_slug
 from tests.factories import a_case, a_draft, a_publication
 
@@ -117,6 +118,19 @@ def test_a_question_without_end_is_cut_before_it_fills_every_link(client: Client
     a_case()
 
     assert len(client.get("/initiatieven/?weergave=kaart&q=" + "a" * 10_000).content) < 200_000
+
+
+@pytest.mark.parametrize("begin", ["gemeente=", "ook=gemeente."])
+def test_a_hundred_values_can_be_chosen_and_no_more(client: Client, begin: str) -> None:
+    places = [place.slug for place in register().current()]
+    asked = "&".join(["doelgroep=jongeren", *(f"{begin}{slug}" for slug in places[:200])])
+
+    response = client.get(f"/initiatieven/?{asked}")
+
+    result = response.context["result"]
+    assert len(result.chips) == 100
+    assert result.problems
+    assert len(response.content) < 1_000_000
 
 
 def test_what_it_does_not_know_is_said_and_left_out(client: Client) -> None:
