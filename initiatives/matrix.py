@@ -20,6 +20,7 @@ SIDES = ("rijen", "kolommen")
 USUAL_ROWS, USUAL_COLUMNS = THEME, CONNECTION
 
 AND = "&amp;"
+LONGEST_REST = 2000  # letters of the rest of a question that thousands of cells can each say again
 
 Pair = tuple[str, str]
 
@@ -35,7 +36,8 @@ class Heading:
 
 
 class Cell(NamedTuple):
-    """`level` goes from 1 to 4 (the most); 0 where one of the sides says that there is no value."""
+    """`level` goes from 1 to 4 (the most); 0 where one of the sides says that there is no value. `url` is empty when
+    the question is too long to say it in every cell."""
 
     number: int
     level: int
@@ -132,6 +134,8 @@ class _Links:
     def along(self, row: FacetValue, columns: list[FacetValue]) -> Callable[[int], SafeString]:
         """From the place of a column to the address of its cell in this row. There may be a hundred thousand cells,
         so what a row or a column adds is made once when that can be."""
+        if len(self._end) > LONGEST_REST:
+            return lambda _at: mark_safe("")
         if len(self._facets) == 1:
             return lambda at: self.to(row, columns[at])
         self._ends = self._ends or [AND + _joined(self._piece((column,)), self._end) for column in columns]

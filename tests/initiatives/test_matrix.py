@@ -174,3 +174,15 @@ def test_it_asks_the_database_for_no_rows(client: Client, django_assert_num_quer
 
     with django_assert_num_queries(1):
         client.get("/initiatieven/?weergave=matrix&rijen=gemeente&kolommen=thema")
+
+
+def test_a_long_question_is_not_said_again_in_every_cell(client: Client) -> None:
+    some_cases(30)
+    asked = {"weergave": "matrix", "rijen": "gemeente", "kolommen": "thema"}
+
+    short = client.get("/initiatieven/", asked | {"q": "-niemand"}).content.decode()
+    long = client.get("/initiatieven/", asked | {"q": "-niemand " + "\U0001f600" * 400}).content.decode()
+
+    cells = re.compile(r'<td class="matrix__cell--\d">(<a )?')
+    assert cells.findall(short) == ["<a "] * len(cells.findall(long))
+    assert set(cells.findall(long)) == {""}
