@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from curation.rich_text import text_of
 from publications.models import Publication
 from search.findables import Entry
@@ -19,9 +22,15 @@ def found_publications(keys: Iterable[Any] | None) -> Iterator[Entry]:
             publication.pk,
             version.title,
             publication.get_absolute_url(),
-            [version.get_kind_display(), *themes],
+            [_kind(version), *themes],
             text_of(version.body),
             version.makers,
             summary=version.summary,
             language=version.language,
         )
+
+
+def _kind(version: Any) -> str:
+    """The kind in the language of the site, whichever is spoken to who publishes."""
+    with override(settings.LANGUAGE_CODE):
+        return str(version.get_kind_display())

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from initiatives import workflow
@@ -42,6 +43,16 @@ def test_it_finds_every_kind_by_its_title(client: Client) -> None:
 
 def test_a_former_municipality_leads_to_the_one_of_today(client: Client) -> None:
     assert slugs(client.get("/zoeken/", {"q": "Bolsward"})) == ["sudwest-fryslan"]
+
+
+def test_a_publication_is_found_by_its_kind_whatever_language_its_editor_speaks(client: Client) -> None:
+    with override("en"):
+        kind = a_publication(slug="boek", title="Vijftig keer samen").published_version.get_kind_display()
+    with override("nl"):
+        soort = a_publication(slug="ander", title="Elders").published_version.get_kind_display()
+
+    assert kind != soort
+    assert set(slugs(client.get("/zoeken/", {"q": soort}))) == {"boek", "ander"}
 
 
 def test_a_typing_error_is_forgiven_and_named(client: Client) -> None:
