@@ -22,6 +22,7 @@ SMALL = 60  # with fewer documents than these, what few have is counted as if th
 GENERAL_HEADS = frozenset(Path(__file__).with_name("general_heads.txt").read_text(encoding="utf-8").split())
 HEAD_ALONE = 0  # less than the least that has all parts
 MOST_CORRECTED = 3
+MOST_READ = 15_000  # texts that one question may have read for its phrases
 MOST_RANKED = 8  # clauses that count for the order; more only narrow
 LONGEST_CORRECTED = 40
 
@@ -62,6 +63,7 @@ def match(query: Query, index: TextIndex, everything: Callable[[], BitMap]) -> M
     """What answers `query`; `everything` are all documents, for a query that only excludes."""
     search = _Search(index, everything)
     search.look_up(query.words)
+    search.look_up_excluded(query.alternatives)
     corrected = search.correct(query.words)
     scored: Levels = {}
     for clauses in query.alternatives:
@@ -84,12 +86,18 @@ class _Search:
         self.found: dict[Asked, Found] = {}
         self._corrected: dict[str, str] = {}
         self.loose: list[str] = []
+        self._to_read = 0
 
     def look_up(self, words: Iterable[str]) -> None:
         """Read what is needed of all words at once."""
         wanted = [Asked(word) for word in words]
         wanted += [Asked(part, with_compounds=False) for word in words for part in parts(word)]
         self.found |= self._index.find(wanted)
+
+    def look_up_excluded(self, alternatives: Iterable[Iterable[Clause]]) -> None:
+        """Read what is needed of the words that must not be there, at once too."""
+        excluded = [clause for clauses in alternatives for clause in clauses if clause.is_excluded]
+        self._index.find(Asked(word, with_compounds=False) for clause in excluded for word in _telling(clause))
 
     def correct(self, words: Iterable[str]) -> dict[str, str]:
         """For words that nothing has: another that something has, and that a typing error may have turned into this."""
@@ -139,11 +147,11 @@ class _Search:
 
     def _together(self, clause: Clause, among: BitMap) -> BitMap:
         """Those of `among` with the words of a phrase beside each other; all of them when they are too many to read."""
-        numbers = self._index.phrase(clause.words, among)
-        if numbers is None:
+        self._to_read += len(among)
+        if self._to_read > MOST_READ:
             self.loose.append(" ".join(clause.words))
             return among
-        return numbers
+        return self._index.phrase(clause.words, among)
 
     def _levels_of(self, word: str) -> Levels:
         """The documents that have `word`, a form of it, a compound with it, or what it is compounded of."""

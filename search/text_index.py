@@ -21,7 +21,6 @@ from search.models import Word
 from search.spelling import closest
 
 MOST_BYTES = 32_000_000
-MOST_READ = 15_000  # texts that one question may have read for a phrase
 MOST_PHRASES = 500  # kept; they are forgotten together, as with every change
 PLACES = {"": 0, NEAR: 3, IN_TITLE: 6}
 
@@ -111,10 +110,8 @@ class TextIndex:
             self._keep(read)
         return found
 
-    def phrase(self, words: tuple[str, ...], among: BitMap) -> BitMap | None:
-        """Those of the documents `among` in which `words` stand beside each other; None when too many have them."""
-        if len(among) > MOST_READ:
-            return None
+    def phrase(self, words: tuple[str, ...], among: BitMap) -> BitMap:
+        """Those of the documents `among`, all that have the words, in which these stand beside each other."""
         if words not in self._phrases:
             if len(self._phrases) >= MOST_PHRASES:
                 self._phrases.clear()

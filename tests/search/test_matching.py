@@ -13,6 +13,7 @@ from changes.models import Kind
 from initiatives import index, workflow
 from initiatives.catalogue import Result
 from initiatives.models import CatalogueEntry, Initiative
+from search import matching
 from search.text_index import Asked, TextIndex
 from tests.factories import a_case
 
@@ -107,6 +108,18 @@ def test_words_in_a_row_with_function_words_are_excluded_from_stories() -> None:
 
     assert found_by('soep -"huis van de wijk"') == ["apart"]
     assert found_by('"huis van de wijk"') == ["row"]
+
+
+def test_phrases_that_are_too_common_are_found_as_words_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "MOST_READ", 2)
+    some_cases(apart="Soep uit de buurt", together="Soep buurt", huis="Huis feest")
+
+    both = Result(QueryDict('q="soep buurt"'))
+    with_another = Result(QueryDict('q="soep buurt" or "huis feest"'))
+
+    assert (both.total, both.problems) == (1, [])
+    assert (with_another.total, len(with_another.problems)) == (2, 1)
+    assert [card.entry.slug for card in both.cards] == ["together"]
 
 
 def test_what_is_excluded_is_excluded_in_all_its_forms_but_not_in_compounds() -> None:
