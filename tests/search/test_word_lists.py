@@ -1,0 +1,97 @@
+"""Lists by which common words are found at once: never other answers than the rows themselves give."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from changes.log import look, prune
+from changes.models import Change, Kind
+from initiatives import projection, workflow
+from initiatives.models import CatalogueEntry, Initiative
+from search import word_lists
+from search.models import WordList, WordListEdition
+from search.text_index import Asked, TextIndex
+from tests.factories import a_case
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORDS = ("soep", "buurthuis", "tuin", "huis")
+
+
+@pytest.fixture(autouse=True)
+def _few_rows_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_lists, "FEWEST_ROWS", 1)
+
+
+@pytest.fixture
+def kept() -> Iterator[TextIndex]:
+    """An index that has seen the lists of three cases."""
+    a_case(slug="soep", title="Soep in het buurthuis")
+    a_case(slug="tuin", title="Tuin", summary="Soep uit de tuin")
+    a_case(slug="buurt", title="Buurthuizen")
+    projection.renew_word_lists()
+    return TextIndex(CatalogueEntry, Kind.ENTRIES)
+
+
+def answers(index: TextIndex) -> dict[str, dict[int, list[int]]]:
+    found = index.at(look()).find(Asked(word) for word in WORDS)
+    return {
+        asked.word: {score: list(level) for score, level in answer.levels.items() if level}
+        for asked, answer in found.items()
+    }
+
+
+def from_rows() -> dict[str, dict[int, list[int]]]:
+    WordListEdition.objects.all().delete()
+    return answers(TextIndex(CatalogueEntry, Kind.ENTRIES))
+
+
+def test_they_hold_every_word_of_every_row(kept: TextIndex) -> None:
+    rows = CatalogueEntry.objects.values_list("number", "words")
+
+    listed = {
+        (number, row.word)
+        for row in WordList.objects.all()
+        for number in word_lists.BitMap.deserialize(bytes(row.numbers))
+    }
+
+    assert listed == {(number, word) for number, words in rows for word in words}
+
+
+def test_what_changed_since_is_read_from_the_rows(kept: TextIndex) -> None:
+    before = answers(kept)
+    a_case(slug="nieuw", title="Nog meer soep", summary="Een huis met een tuin")
+    workflow.withdraw(Initiative.objects.get(slug="tuin"), by=None, reason="Op verzoek.")
+    followed, anew = answers(kept), answers(TextIndex(CatalogueEntry, Kind.ENTRIES))
+
+    assert before != followed
+    assert followed == anew == from_rows()
+
+
+def test_too_many_changes_make_them_useless_until_they_are_renewed(
+    kept: TextIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_lists, "MOST_CHANGED", 1)
+    for number in range(3):
+        a_case(title=f"Soep {number}")
+    assert word_lists.needs_renewal(CatalogueEntry, Kind.ENTRIES)
+    stale = answers(kept)
+    projection.renew_word_lists()
+    renewed = answers(kept)
+
+    assert not word_lists.needs_renewal(CatalogueEntry, Kind.ENTRIES)
+    assert stale == renewed == from_rows()
+
+
+def test_pruning_the_log_keeps_what_they_need(kept: TextIndex) -> None:
+    a_case(title="Soep na de lijsten")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE changes_change SET at = at - interval '2 days'")
+    numbers = word_lists.changed_since(word_lists.edition_of(Kind.ENTRIES) or 0, Kind.ENTRIES)
+    a_case(title="Nog een")
+
+    prune({Kind.ENTRIES: word_lists.edition_of(Kind.ENTRIES) or 0})
+
+    assert Change.objects.filter(kind=Kind.VALUES).count() <= 1
+    assert numbers < word_lists.changed_since(word_lists.edition_of(Kind.ENTRIES) or 0, Kind.ENTRIES)
+    assert answers(TextIndex(CatalogueEntry, Kind.ENTRIES)) == from_rows()
