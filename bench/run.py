@@ -55,6 +55,8 @@ def run(folder: Folder, number: int) -> Figures:
         figures["start"] = start(client, server)
         figures |= _of_pages(folder, client, server, words)
         figures["hostile"] = dict(zip(("times", "wrong"), ask_hostile(server), strict=True))
+        keep(folder, figures)
+        print("Writing, reading and comparing counts …", flush=True)
         figures |= _of_changes(server, number)
         figures["memory"]["after"] = server.memory()
     figures["load"].append(os.getloadavg()[0])
