@@ -24,6 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_WAIT = 120.0
 
 
+def _hear_signals() -> None:
+    """Also when these tests run in the background or under nohup, which have programs ignore some."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @dataclass
 class Site:
     """One WIJK_VAR, and whatever runs on it."""
@@ -57,6 +63,7 @@ class Site:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=_hear_signals,  # noqa: PLW1509 - these tests have no threads
         )
         self.processes.append(process)
         return process
