@@ -9,8 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).parent / "uv"
 COMPILE = [
     *(str(UV), "pip", "compile", "--universal", "--python-version", "3.11"),
-    *("--generate-hashes", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet"),
-    *("--custom-compile-command", "make lock"),
+    *("--generate-hashes", "--no-annotate", "--quiet", "--custom-compile-command", "make lock"),
 ]
 
 
