@@ -282,7 +282,7 @@ class Result:
         looked_for = list(self.matches.counting) if self.matches else []
         for word in looked_for[:MOST_WORDS_TO_DROP] if len(looked_for) > 1 else ():
             rest = correction_of(self.words, {word: ""}).strip()
-            number = self.catalogue.ask(replace(self.selection, words=rest)).counts.total
+            number = self.catalogue.ask(replace(self.selection, words=rest)).total
             if number:
                 yield Relaxation(f"“{word}”", self.address.having("q", rest), number)
 

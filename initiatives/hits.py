@@ -45,6 +45,9 @@ class Hits(Protocol):
     """The answer to one selection."""
 
     @property
+    def total(self) -> int: ...
+
+    @property
     def counts(self) -> Counts: ...
 
     def total_without(self, name: str) -> int:
@@ -83,21 +86,25 @@ class HitsInProcess:
     def numbers(self) -> BitMap:
         return self._narrowed()
 
+    @property
+    def total(self) -> int:
+        return len(self.numbers)
+
     @cached_property
     def counts(self) -> Counts:
         if not self._narrows:
-            return Counts(len(self._postings.every), self._postings.sizes(self._values))
+            return Counts(self.total, self._postings.sizes(self._values))
         counts: dict[FacetValue, int] = {}
         for facet, values in self._values.by_facet.items():
             among = self._narrowed(facet) if facet in self._having else self.numbers
             for value in (*values, *self._selection.chosen.get(facet, ())):
                 counts[value] = among.intersection_cardinality(self._postings.of(value))
-        return Counts(len(self.numbers), counts)
+        return Counts(self.total, counts)
 
     def total_without(self, name: str) -> int:
         selection = self._selection.without(name)
         matches = self._matches if selection.words else None
-        return len(HitsInProcess(selection, matches, self._postings, self._values).numbers)
+        return HitsInProcess(selection, matches, self._postings, self._values).total
 
     def newest(self, start: int, stop: int) -> list[int]:
         size = len(self.numbers)
@@ -161,6 +168,10 @@ class HitsInDatabase:
         self._matches = matches
         self._values = values
 
+    @property
+    def total(self) -> int:
+        return self.entries().count()
+
     @cached_property
     def counts(self) -> Counts:
         """All counts in one statement.
@@ -191,7 +202,7 @@ class HitsInDatabase:
     def total_without(self, name: str) -> int:
         selection = self._selection.without(name)
         matches = self._matches if selection.words else None
-        return HitsInDatabase(selection, matches, self._values).entries().count()
+        return HitsInDatabase(selection, matches, self._values).total
 
     def newest(self, start: int, stop: int) -> list[int]:
         return list(self.entries().newest_first().values_list("number", flat=True)[start:stop])

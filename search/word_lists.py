@@ -38,10 +38,10 @@ def renew(model: type[models.Model], kind: Kind) -> None:
 
 def needs_renewal(model: type[models.Model], kind: Kind) -> bool:
     """Whether so much has changed that the lists had better be made anew."""
-    edition = WordListEdition.objects.filter(kind=kind).first()
+    edition = edition_of(kind)
     if edition is None:
         return model._default_manager.count() >= FEWEST_ROWS
-    return len(changed_since(edition.position, kind) or ()) > MOST_CHANGED // 4
+    return len(changed_since(edition, kind)) > MOST_CHANGED // 4
 
 
 def changed_since(position: int, kind: Kind) -> set[int]:

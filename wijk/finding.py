@@ -107,7 +107,7 @@ def find(typed: str) -> Found:
     return Found(
         words=typed,
         cases=[card_of(entry, catalogue.values, matches) for entry in entries],
-        cases_total=hits.counts.total if typed else 0,
+        cases_total=hits.total if typed else 0,
         sections=_sections(others),
         corrected=", ".join(corrected),
         meant=correction_of(typed, corrected) if corrected else "",

@@ -74,7 +74,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": found,
         "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 12))],
-        "total": hits.counts.total,
+        "total": hits.total,
         "lessons": Lesson.objects.about_theme(found.pk).with_card_details().in_order(),
         "publications": Publication.objects.about_theme(found.pk).with_card_details().newest_first(),
     }
