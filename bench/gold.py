@@ -12,7 +12,15 @@ from typing import Any
 
 from bench import marks
 from bench.folder import ROOT, Folder, enter, folder_of
-from tests.search.measures import GOLD, judged_amsterdam, judged_wijk, mean, recall_at, reciprocal_rank
+from tests.search.measures import (
+    GOLD,
+    judged_amsterdam,
+    judged_wijk,
+    mean,
+    project_as_case,
+    recall_at,
+    reciprocal_rank,
+)
 
 PROJECTS = ROOT.parent / "shared" / "data" / "amsterdam_initiatieven_subsidieregister_2017.csv"
 CASE = "case"
@@ -38,20 +46,10 @@ def queries(name: str) -> list[Query]:
     ]
 
 
-def projects() -> Iterator[dict[str, Any]]:
-    """The register of subsidies of Amsterdam in the exchange format, each at the address of its number."""
+def projects() -> Iterator[dict[str, object]]:
+    """The register of subsidies of Amsterdam in the exchange format."""
     with PROJECTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            applicant = row["aanvrager"].strip()
-            yield {
-                "slug": row["id"].lower(),
-                "title": row["project"].strip(),
-                "municipality": "GM0363",
-                "neighbourhood": row["stadsdeel"],
-                "keywords": [row["regelinggroep"]],
-                "actors": [] if applicant.startswith("(") else [{"name": applicant, "kind": "", "role": ""}],
-                "started": int(row["jaar"]),
-            }
+        yield from map(project_as_case, csv.DictReader(file))
 
 
 def fill(folder: Folder, name: str) -> None:

@@ -31,6 +31,20 @@ def judged_amsterdam() -> list[Judged]:
     return [Judged(row["query"], frozenset(row["ids"].split("|")), row["note"]) for row in _rows("amsterdam.csv")]
 
 
+def project_as_case(row: dict[str, str]) -> dict[str, object]:
+    """A row of the register of subsidies of Amsterdam in the exchange format, at the address of its number."""
+    applicant = row["aanvrager"].strip()
+    return {
+        "slug": row["id"].lower(),
+        "title": row["project"].strip(),
+        "municipality": "GM0363",
+        "neighbourhood": row["stadsdeel"],
+        "keywords": [row["regelinggroep"]],
+        "actors": [] if applicant.startswith("(") else [{"name": applicant, "kind": "", "role": ""}],
+        "started": int(row["jaar"]),
+    }
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with (GOLD / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

@@ -17,7 +17,15 @@ from search.models import Findable
 from search.words import words
 from tests.factories import a_case
 from tests.initiatives.exchange_files import run, write_ndjson
-from tests.search.measures import Judged, judged_amsterdam, judged_wijk, mean, recall_at, reciprocal_rank
+from tests.search.measures import (
+    Judged,
+    judged_amsterdam,
+    judged_wijk,
+    mean,
+    project_as_case,
+    recall_at,
+    reciprocal_rank,
+)
 from wijk.finding import OTHERS_SHOWN, find
 
 pytestmark = pytest.mark.django_db
@@ -84,21 +92,8 @@ def amsterdam(shared: Path, tmp_path: Path) -> None:
     """The register of subsidies as cases, each with its id in the register as slug."""
     path = shared / "data" / "amsterdam_initiatieven_subsidieregister_2017.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        projects = [as_case(row) for row in csv.DictReader(file)]
+        projects = [project_as_case(row) for row in csv.DictReader(file)]
     assert run("import_initiatives", write_ndjson(tmp_path / "amsterdam.ndjson", projects), publish=True).failure == ""
-
-
-def as_case(row: dict[str, str]) -> dict[str, object]:
-    applicant = row["aanvrager"].strip()
-    return {
-        "slug": row["id"].lower(),
-        "title": row["project"].strip(),
-        "municipality": "GM0363",
-        "neighbourhood": row["stadsdeel"],
-        "keywords": [row["regelinggroep"]],
-        "actors": [] if applicant.startswith("(") else [{"name": applicant, "kind": "", "role": ""}],
-        "started": int(row["jaar"]),
-    }
 
 
 def test_cases_of_the_catalogue_are_found(catalogue: None) -> None:
