@@ -23,6 +23,11 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
     PUBLISHED = "published", _("published")
+    KEPT = "kept", _("kept")
+
+
+# In which a version can still be worked on. A kept one is a copy of a moment in that work: never shown, never changed.
+OPEN = (Status.DRAFT, Status.IN_REVIEW)
 
 
 class Record(models.Model):
@@ -90,6 +95,24 @@ class RecordVersion(models.Model):
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    kept_as = models.CharField(
+        _("name of the moment"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Empty for a copy made when the version was submitted."),
+    )
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("kept by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -98,7 +121,7 @@ class RecordVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["record"],
-                condition=~models.Q(status="published"),
+                condition=models.Q(status__in=["draft", "in_review"]),
                 name="%(class)s_one_open",
                 violation_error_message=_("There is an open version already."),
             ),
@@ -125,7 +148,7 @@ class RecordVersion(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status != Status.PUBLISHED
+        return self.status in OPEN
 
     def rows_that_belong(self) -> list[models.QuerySet]:
         """The rows this version owns, then those that tie it to its labels: one queryset a kind."""

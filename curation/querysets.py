@@ -24,7 +24,11 @@ class VersionQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Drafts and versions in review."""
-        return self.exclude(status="published")
+        return self.filter(status__in=("draft", "in_review"))
+
+    def kept(self) -> Self:
+        """Copies of moments that somebody, or a step, has named."""
+        return self.filter(status="kept")
 
     def newest_first(self) -> Self:
         return self.order_by("-number", "-pk")

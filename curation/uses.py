@@ -7,12 +7,12 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from curation.merging import keys_to
-from curation.models import RecordVersion, Status
+from curation.models import OPEN, RecordVersion
 
 
 def is_current(prefix: str = "") -> Q:
     """Versions that are open, or that readers see now."""
-    return ~Q(**{f"{prefix}status": Status.PUBLISHED}) | Q(**{f"{prefix}record__published_version": F(f"{prefix}pk")})
+    return Q(**{f"{prefix}status__in": OPEN}) | Q(**{f"{prefix}record__published_version": F(f"{prefix}pk")})
 
 
 def use_keys(model: type[models.Model]) -> list[models.ForeignKey]:

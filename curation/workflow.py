@@ -153,15 +153,36 @@ def change_slug(record: AnyRecord, slug: str, *, by: User | None) -> AnyRecord:
     return record
 
 
-def copy_version(version: AnyVersion) -> AnyVersion:
-    """A new draft that says the same, with copies of the rows and labels that belong to the version, in their order."""
+@transaction.atomic
+def keep_moment(version: AnyVersion, *, label: str, by: User | None) -> AnyVersion:
+    """A copy of an open version as it is now, under a name; it never changes and readers never see it.
+
+    Raises TransitionNotAllowed when the version is not open (any more).
+    """
+    record: Any = lock(version.record)  # type: ignore[attr-defined]
+    version = _fresh(version)
+    if not version.is_open:
+        raise TransitionNotAllowed(_("This version is published already."))
+    kept = copy_version(version, status=Status.KEPT, kept_as=label.strip()[:200], kept_by=by)
+    kept.authors.set(version.authors.all())
+    if label:  # the step that keeps a moment without a name leaves a trace of its own
+        leave_trace(record, "keep", by=by, reason=kept.kept_as)
+    return kept
+
+
+def copy_version(version: AnyVersion, **said: Any) -> AnyVersion:
+    """A new draft that says the same, with copies of the rows and labels that belong to the version, in their order.
+
+    `said`: what the copy says instead.
+    """
     fresh = {"id", "status", "number", "created_at", "changed_at", "submitted_at", "published_at"}
+    fresh |= {"kept_as", "kept_by"}
     values = {
         field.attname: getattr(version, field.attname)
         for field in version._meta.concrete_fields
         if field.name not in fresh
     }
-    draft = cast("AnyVersion", type(version)._default_manager.create(**values))
+    draft = cast("AnyVersion", type(version)._default_manager.create(**values | said))
     for rows in version.rows_that_belong():
         copies = list(rows.order_by("pk"))
         for row in copies:

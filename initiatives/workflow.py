@@ -11,8 +11,15 @@ from initiatives.models import Initiative, InitiativeVersion
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
 
 open_draft = spine.open_draft
-submit = spine.submit
+keep_moment = spine.keep_moment
 ask_for_changes = spine.ask_for_changes
+
+
+@transaction.atomic
+def submit(version: InitiativeVersion, *, by: User | None) -> None:
+    """Offer a draft for review; how it was then is kept, whatever becomes of it in review."""
+    spine.submit(version, by=by)
+    spine.keep_moment(version, label="", by=by)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from accounts.roles import Role
 from curation.admin.steps import STEPS, Situation, Step
 from curation.admin.traces import ACTIONS, change_address
 from curation.forms import ConstraintsBesideFields, ReasonForm, refuse_address_of_another
-from curation.models import Record, Status, StatusChange
+from curation.models import OPEN, Record, Status, StatusChange
 from curation.uses import is_current
 from curation.workflow import TransitionNotAllowed, leave_trace, lock
 
@@ -73,7 +73,7 @@ class StateFilter(admin.SimpleListFilter):
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
-        return [*Status.choices, ("withdrawn", _("withdrawn"))]
+        return [*((state.value, state.label) for state in (*OPEN, Status.PUBLISHED)), ("withdrawn", _("withdrawn"))]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:  # noqa: ARG002
         condition = self._CONDITIONS.get(self.value() or "")

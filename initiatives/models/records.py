@@ -147,7 +147,9 @@ class InitiativeVersion(RecordVersion):
         constraints = [
             *RecordVersion.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(municipality__isnull=False) | models.Q(online=True) | models.Q(status="draft"),
+                condition=models.Q(municipality__isnull=False)
+                | models.Q(online=True)
+                | models.Q(status__in=["draft", "kept"]),
                 name="initiativeversion_has_a_place",
                 violation_error_message=_("Choose a municipality, or say that it meets online."),
             ),

@@ -10,6 +10,7 @@ from accounts.models import User
 from curation import workflow
 from curation.models import EditorialPolicy, StatusChange
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
+from initiatives import workflow as case_workflow
 from initiatives.models import Initiative, InitiativeVersion
 from tests.factories import a_case, a_draft, a_lesson, a_publication
 
@@ -183,3 +184,39 @@ def test_two_who_publish_at_once_make_one_version(fatma: User, carla: User, bram
 
     assert outcomes == [False, True]
     assert list(InitiativeVersion.objects.values_list("number", flat=True)) == [1]
+
+
+def test_a_kept_moment_says_what_the_draft_said_and_leaves_it_open(fatma: User) -> None:
+    draft = a_draft(title="Buurttuin", by=fatma, themes=["sport"], sources=["https://voorbeeld.nl/"], municipality=None)
+
+    kept = workflow.keep_moment(draft, label="Na het bezoek", by=fatma)
+    InitiativeVersion.objects.filter(pk=draft.pk).update(title="Anders")
+
+    kept.refresh_from_db()
+    assert (kept.title, kept.kept_as, kept.kept_by, kept.number, kept.is_open) == (
+        "Buurttuin",
+        "Na het bezoek",
+        fatma,
+        None,
+        False,
+    )
+    assert [row.tag.slug for row in kept.theme_rows.all()] == ["sport"]
+    assert kept.sources.count() == 1
+    assert list(InitiativeVersion.objects.open()) == [draft]
+
+
+def test_a_kept_moment_is_neither_published_nor_kept_again(fatma: User, carla: User) -> None:
+    kept = workflow.keep_moment(a_draft(by=fatma), label="Eens", by=fatma)
+
+    with pytest.raises(workflow.TransitionNotAllowed):
+        workflow.publish(kept, by=carla)
+    with pytest.raises(workflow.TransitionNotAllowed):
+        workflow.keep_moment(kept, label="Nog eens", by=fatma)
+
+
+def test_submitting_a_case_keeps_how_it_was(fatma: User) -> None:
+    draft = a_draft(by=fatma)
+
+    case_workflow.submit(draft, by=fatma)
+
+    assert InitiativeVersion.objects.kept().get().title == draft.title

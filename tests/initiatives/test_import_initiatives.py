@@ -257,7 +257,7 @@ class TestChanges:
         outcome = take_over(tmp_path, {"slug": "tuin", "title": "Anders"}, publish=publish)
 
         assert len(outcome.errors) == 1
-        assert InitiativeVersion.objects.get().title == draft.title
+        assert InitiativeVersion.objects.open().get().title == draft.title
 
     @pytest.mark.parametrize("publish", [True, False])
     def test_a_withdrawn_case_is_not_changed(self, tmp_path: Path, publish: bool) -> None:
