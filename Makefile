@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 INSTALLED := .venv/bin/python
-RUNTIME := tools/install.py requirements.lock
+RUNTIME := tools/install.py requirements.lock $(if $(MEDIA_S3_BUCKET),requirements-s3.lock)
 MEASURING := tools/install.py requirements.lock requirements-bench.lock
 DEVELOPMENT := tools/install.py requirements.lock requirements-dev.lock
 

@@ -150,6 +150,10 @@ class RecordVersion(models.Model):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    def obstacles(self) -> list[str]:
+        """What stands in the way of publication, in sentences for people; a subclass says what it asks of a version."""
+        return []
+
     def rows_that_belong(self) -> list[models.QuerySet]:
         """The rows this version owns, then those that tie it to its labels: one queryset a kind."""
         return [getattr(self, name).all() for name in self.OWNED_ROWS] + [self.label_rows(name) for name in self.LABELS]

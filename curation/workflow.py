@@ -101,6 +101,8 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
         raise TransitionNotAllowed(_("This version is published already."))
     if record.withdrawn_at:
         raise TransitionNotAllowed(_("This record is withdrawn; restore it first."))
+    if obstacles := version.obstacles():
+        raise TransitionNotAllowed(" ".join(obstacles))
     if by and not is_operator:
         _ask_second_pair_of_eyes(version, by)
     last = record.versions.aggregate(last=models.Max("number"))["last"]
@@ -168,6 +170,14 @@ def keep_moment(version: AnyVersion, *, label: str, by: User | None) -> AnyVersi
     if label:  # the step that keeps a moment without a name leaves a trace of its own
         leave_trace(record, "keep", by=by, reason=kept.kept_as)
     return kept
+
+
+@transaction.atomic
+def set_aside(version: RecordVersion, *, label: str, by: User | None) -> None:
+    """Let an open version itself become a kept moment, so that another can be opened in its place."""
+    lock(version.record)  # type: ignore[attr-defined]
+    version.status, version.kept_as, version.kept_by = Status.KEPT, label[:200], by
+    _save(version, "status", "kept_as", "kept_by", "changed_at")
 
 
 def copy_version(version: AnyVersion, **said: Any) -> AnyVersion:

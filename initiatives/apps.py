@@ -10,8 +10,12 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from initiatives.findables import MUNICIPALITY, THEME, found_municipalities, found_themes
-        from initiatives.models import Theme
+        from initiatives.models import InitiativeAttachment, InitiativePicture, Theme
+        from initiatives.shown import PUBLIC, visible_to
+        from media import access
         from search import findables
 
         findables.sources |= {THEME: found_themes, MUNICIPALITY: found_municipalities}
+        for rows in (InitiativePicture, InitiativeAttachment):
+            access.register(rows, public=PUBLIC, visible_to=visible_to)
         findables.followers.setdefault(Theme, []).append(THEME)

@@ -20,6 +20,7 @@ from initiatives.models import (
     CatalogueEntry,
     CommunityWorkInVersion,
     Initiative,
+    InitiativePicture,
     InitiativeVersion,
     Involvement,
     KeywordInVersion,
@@ -40,6 +41,7 @@ _BELONGINGS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "community_work": (CommunityWorkInVersion, "version", ("term_id", "term__name")),
     "actors": (Involvement, "version", ("actor__kind_id", "actor__name")),
     "accommodations": (Accommodation, "version", ("kind_id", "kind__name", "access", "name")),
+    "pictures": (InitiativePicture, "version", ("position", "pk", "picture_id")),
 }
 """What belongs to a version and shows in the catalogue: table, owner, columns."""
 
@@ -155,6 +157,7 @@ def _entry(version: InitiativeVersion, belongings: Belongings) -> CatalogueEntry
         summary=version.summary,
         text=_text(version)[:LONGEST_FAR],
         language=version.language,
+        picture_id=min(belongings["pictures"])[2] if belongings["pictures"] else None,
         municipality_code=version.municipality_id or "",
         sort_place=version.municipality.sort_name if version.municipality else AFTER_ALL_PLACES,
         neighbourhood=version.neighbourhood,

@@ -58,12 +58,12 @@ class InitiativeVersionQuerySet(VersionQuerySet):
 
 class CatalogueEntryQuerySet(IndexedQuerySet):
     def for_cards(self) -> Self:
-        """Leave out what only search reads."""
-        return self.defer(*ONLY_SEARCH_READS)
+        """With the picture, and without what only search reads."""
+        return self.select_related("picture").defer(*ONLY_SEARCH_READS)
 
     def for_findings(self) -> Self:
         """With what tells why a case was found."""
-        return self.defer("folded")
+        return self.select_related("picture").defer("folded")
 
     def for_downloads(self) -> Self:
         """As for cards, with the number of the version that is shown."""

@@ -15,6 +15,9 @@ from initiatives.models import (
     Actor,
     ActorKind,
     CommunityWork,
+    Initiative,
+    InitiativeAttachment,
+    InitiativePicture,
     InvolvementRole,
     Keyword,
     Phase,
@@ -22,8 +25,12 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.vocabulary_workflow import merge_terms
+from media import renditions
+from media.intake import take, take_attachment
+from media.models import Consent
 from places.models import Municipality, Province
 from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
+from tests.media.pictures import a_jpeg, a_pdf, upload
 
 
 def the_routes(resolver: Any = None, place: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -79,11 +86,14 @@ class Examples:
             self.keys[f"initiatives_{model._meta.model_name}"] = unused.pk
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
+        self.picture, self.attachment = _shown_by(case)
 
     def address(self, name: str, pattern: str) -> str:
         if name == pattern and name.startswith("beheer/"):
             model = "_".join(name.split("/")[1:3])
             return f"/beheer/{model.replace('_', '/')}/{self.keys[model]}/" if model in self.keys else "/beheer/niets/"
+        if name in {"picture", "attachment"}:
+            return self.picture if name == "picture" else self.attachment
         model = name.removeprefix("admin:").rpartition("_")[0]
         values: dict[str, Any] = {
             "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
@@ -97,3 +107,12 @@ class Examples:
             "object_id": self.case.pk if name == "admin:view_on_site" else self.keys.get(model),
         }
         return reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
+
+
+def _shown_by(case: Initiative) -> tuple[str, str]:
+    """The addresses of a picture and a file that visitors may see."""
+    picture = take(upload(a_jpeg()), by=None)
+    attachment = take_attachment(upload(a_pdf(), "verslag.pdf"), by=None)
+    InitiativePicture.objects.create(version=case.published_version, picture=picture, consent=Consent.NOBODY)
+    InitiativeAttachment.objects.create(version=case.published_version, file=attachment, title="Verslag")
+    return renditions.of(picture).src, attachment.get_absolute_url()

@@ -16,5 +16,6 @@ from wijk.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 DATABASES["default"]["TEST"] = {"NAME": f"test_wijk_{os.getpid()}"}
 DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)

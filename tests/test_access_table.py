@@ -66,6 +66,8 @@ TABLE = {
     "sources": EVERYBODY_READS,
     "accessibility": EVERYBODY_READS,
     "privacy": EVERYBODY_READS,
+    "picture": EVERYBODY_READS,
+    "attachment": EVERYBODY_READS,
     "language": Row("-----", "yyyyy"),
     "healthz": EVERYBODY_READS,
     "readyz": EVERYBODY_READS,

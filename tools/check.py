@@ -8,7 +8,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
-ROOMS = ["wijk", "accounts", "changes", "places", "curation", "search", "initiatives", "lessons", "publications"]
+ROOMS = [
+    "wijk",
+    "accounts",
+    "changes",
+    "media",
+    "places",
+    "curation",
+    "search",
+    "initiatives",
+    "lessons",
+    "publications",
+]
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # the tests' own database, not the site's
 CODE = [*ROOMS, "bench", "tests", "tools", "manage.py"]
 

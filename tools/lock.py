@@ -1,4 +1,4 @@
-"""Pin the dependencies of pyproject.toml anew, with hashes and for every system: runtime, development, measuring."""
+"""Pin the dependencies of pyproject.toml anew, with hashes and for every system, a file for each use."""
 
 import os
 import subprocess
@@ -20,6 +20,7 @@ def main() -> None:
         ["pyproject.toml", "-o", "requirements.lock"],
         ["--group", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"],
         ["--group", "bench", "-c", "requirements.lock", "-o", "requirements-bench.lock"],
+        ["--group", "s3", "-c", "requirements.lock", "-o", "requirements-s3.lock"],
     ):
         finished = subprocess.run([*COMPILE, *extra, *options], cwd=ROOT, check=False)
         if finished.returncode != 0:

@@ -16,7 +16,18 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["wijk", "accounts", "changes", "places", "curation", "search", "initiatives", "lessons", "publications"]
+ROOMS = [
+    "wijk",
+    "accounts",
+    "changes",
+    "media",
+    "places",
+    "curation",
+    "search",
+    "initiatives",
+    "lessons",
+    "publications",
+]
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
 BORROWED = ROOT / "tools" / "borrowed_texts.py"

@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import importlib.util
 import os
 import secrets
 from collections.abc import Iterator
@@ -99,6 +100,52 @@ def database(var: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+def media_storage() -> dict[str, Any]:
+    """Django's storage for pictures and files: what MEDIA_S3_BUCKET and its like say, else a folder under WIJK_VAR."""
+    bucket = os.environ.get("MEDIA_S3_BUCKET")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if importlib.util.find_spec("storages") is None:
+        libraries = "the libraries of requirements-s3.lock, which `make run` installs"
+        raise ImproperlyConfigured(f"MEDIA_S3_BUCKET needs {libraries}.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": os.environ.get("MEDIA_S3_ENDPOINT"),
+        "region_name": os.environ.get("MEDIA_S3_REGION"),
+        "access_key": os.environ.get("MEDIA_S3_ACCESS_KEY"),
+        "secret_key": os.environ.get("MEDIA_S3_SECRET_KEY"),
+    }
+    given = {name: value for name, value in options.items() if value}
+    # Nobody but the site reads the bucket, and the site asks who may see what.
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"default_acl": "private", **given}}
+
+
+def media_accel() -> str:
+    """Below which address a server in front of the site finds the bytes of media; empty: the site sends them itself."""
+    prefix = os.environ.get("MEDIA_ACCEL", "")
+    if prefix and not (prefix.startswith("/") and prefix.endswith("/")):
+        raise ImproperlyConfigured(f"MEDIA_ACCEL must look like /kept-media/, not {prefix!r}.")
+    if prefix and os.environ.get("MEDIA_S3_BUCKET"):
+        raise ImproperlyConfigured("MEDIA_ACCEL is for media in a folder; leave it out with MEDIA_S3_BUCKET.")
+    return prefix
+
+
+def email(var: Path) -> dict[str, Any]:
+    """Django's EMAIL_ settings for EMAIL_URL; without it, messages become files under `var`."""
+    if not os.environ.get("EMAIL_URL"):
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": var / "mail",
+        }
+    try:
+        settings: dict[str, Any] = env.dj_email_url("EMAIL_URL")
+    except (EnvError, ValueError):
+        settings = {}
+    if "EMAIL_BACKEND" not in settings:
+        raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like submission://user:password@host:587.")
+    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
 
 
 def email(var: Path) -> dict[str, Any]:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "search",
     "curation",
     "places",
+    "media",
     "accounts",
     "changes",
     "taggit",
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "wijk.health.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "wijk.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wijk.language.LanguageMiddleware",
@@ -150,8 +151,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = WIJK_VAR / "static"
 MEDIA_ROOT = WIJK_VAR / "media"
 MEDIA_URL = "/media/"
+MEDIA_ACCEL = environment.media_accel()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": environment.media_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

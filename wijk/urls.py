@@ -25,6 +25,7 @@ urlpatterns = [
     path("werkplek/", views.workspace, name="workspace"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("media/", include("media.urls")),
     path("account/", include("accounts.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -1,6 +1,7 @@
 """The models of the case record, by what they know: vocabulary, records, the public projection."""
 
 from initiatives.models.catalogue import CatalogueEntry
+from initiatives.models.pictures import InitiativeAttachment, InitiativePicture
 from initiatives.models.records import (
     Access,
     Accommodation,
@@ -35,6 +36,8 @@ __all__ = [
     "CommunityWork",
     "CommunityWorkInVersion",
     "Initiative",
+    "InitiativeAttachment",
+    "InitiativePicture",
     "InitiativeVersion",
     "Involvement",
     "InvolvementRole",

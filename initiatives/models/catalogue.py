@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from initiatives.models.records import Initiative, InitiativeVersion
 from initiatives.querysets import CatalogueEntryQuerySet
+from media.models import Picture
 
 
 class CatalogueEntry(models.Model):
@@ -28,6 +29,7 @@ class CatalogueEntry(models.Model):
     sort_title = models.CharField(max_length=200, db_collation="C")
     summary = models.TextField(blank=True)
     language = models.CharField(max_length=8)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, related_name="+", null=True, db_index=False)
     municipality_code = models.CharField(max_length=6, blank=True)
     sort_place = models.CharField(max_length=200, db_collation="C")
     neighbourhood = models.CharField(max_length=200, blank=True)
@@ -51,6 +53,7 @@ class CatalogueEntry(models.Model):
             models.Index(fields=["incomplete", "-number"], name="entry_complete_first"),
             models.Index(fields=["sort_title", "number"], name="entry_by_title"),
             models.Index(fields=["sort_place", "number"], name="entry_by_place"),
+            models.Index(fields=["picture"], condition=models.Q(picture__isnull=False), name="entry_of_picture"),
         ]
 
     def __str__(self) -> str:

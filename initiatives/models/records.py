@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -94,7 +95,7 @@ class InitiativeVersion(RecordVersion):
     What is empty is not known, unless `not_found` names it: then it was looked for in vain.
     """
 
-    OWNED_ROWS = ("involvements", "accommodations", "sources")
+    OWNED_ROWS = ("involvements", "accommodations", "sources", "pictures", "attachments")
     LABELS = ("themes", "keywords", "target_groups", "community_work")
 
     record = models.ForeignKey(
@@ -180,6 +181,15 @@ class InitiativeVersion(RecordVersion):
 
     def get_absolute_url(self) -> str:
         return reverse("initiative_version", args=[self.record.slug, self.number])
+
+    def obstacles(self) -> list[str]:
+        """What each picture lacks; without it readers would see what they may not, or not know what they see."""
+        lacking = [(row, row.lacks()) for row in self.pictures.in_order().select_related("picture")]  # type: ignore[attr-defined]
+        return [
+            _("The picture “%(name)s” lacks %(what)s.") % {"name": row, "what": get_text_list(what, _("and"))}
+            for row, what in lacking
+            if what
+        ]
 
 
 class ThemeInVersion(ItemBase):
