@@ -1,4 +1,5 @@
-"""Measuring pages: each real one beside the same one from canned data, by turns, at concurrency 1 and 8."""
+"""Measuring pages: each real one, kept and made anew, beside the same one from canned data, by turns, at concurrency 1
+and 8."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,31 +28,37 @@ class Page:
     paths: list[str]
 
 
+def _of_each_concurrency() -> dict[int, Series]:
+    return {number: Series() for number in CONCURRENCIES}
+
+
 @dataclass
 class Times:
-    """Of one kind of page, by concurrency."""
+    """Of one kind of page, by concurrency: as visitors get it, made for every request, and from canned data."""
 
-    real: dict[int, Series] = field(default_factory=lambda: {number: Series() for number in CONCURRENCIES})
-    canned: dict[int, Series] = field(default_factory=lambda: {number: Series() for number in CONCURRENCIES})
+    real: dict[int, Series] = field(default_factory=_of_each_concurrency)
+    anew: dict[int, Series] = field(default_factory=_of_each_concurrency)
+    canned: dict[int, Series] = field(default_factory=_of_each_concurrency)
 
 
 def measure(
-    client: Client, real: Server, canned: Server, pages: list[Page], besides: Callable[[], None]
+    client: Client, servers: dict[str, Server], pages: list[Page], besides: Callable[[], None]
 ) -> dict[str, Times]:
-    """Every page in every round, real and canned after each other, so that what the machine does meets both.
+    """Every page in every round, of every server (by the names of `Times`) after each other, so that what the machine
+    does meets all.
 
     `besides` measures other limits; it is called in every round as well.
     """
     times = {page.name: Times() for page in pages}
     for page in pages:
-        for server in (real, canned):
+        for server in servers.values():
             _warm_up(client, server, page.paths)
     for number in range(ROUNDS):
         print(f"Round {number + 1} of {ROUNDS} …", flush=True)
         for page in pages:
             for concurrency in CONCURRENCIES:
-                _ask(client, real, page, concurrency, times[page.name].real[concurrency])
-                _ask(client, canned, page, concurrency, times[page.name].canned[concurrency])
+                for name, server in servers.items():
+                    _ask(client, server, page, concurrency, getattr(times[page.name], name)[concurrency])
         besides()
     return times
 

@@ -82,8 +82,9 @@ def _of_pages(folder: Folder, client: Client, server: Server, words: list[str]) 
         for text in words:
             tantivy.time(partial(engine.search, text))
 
-    with Server(CANNED_SETTINGS) as canned:
-        times = measure(client, server, canned, _pages(server, searches), besides=ask_tantivy)
+    with Server(KEPT_ANSWERS_BYTES="0") as anew, Server(CANNED_SETTINGS) as canned:
+        servers = {"real": server, "anew": anew, "canned": canned}
+        times = measure(client, servers, _pages(server, searches), besides=ask_tantivy)
     text_query, statements = database.of_search(words[:: len(words) // SEARCHES_BESIDE_CANNED])
     slow = sorted(zip(first.times, searches, strict=True), reverse=True)[:SLOWEST]
     return {
@@ -117,7 +118,7 @@ def _summaries(times: Times) -> Figures:
     """As JSON has it: keys are texts."""
     return {
         name: {str(concurrency): series.summary() for concurrency, series in getattr(times, name).items()}
-        for name in ("real", "canned")
+        for name in ("real", "anew", "canned")
     }
 
 

@@ -17,16 +17,17 @@ LONGEST_START = 300.0
 
 
 class Server:
-    """`manage.py serve` on a free port; `settings` names other ones than the site's own."""
+    """`manage.py serve` on a free port; `settings` names other ones than the site's own, `environment` adds to ours."""
 
-    def __init__(self, settings: str = "wijk.settings") -> None:
+    def __init__(self, settings: str = "wijk.settings", **environment: str) -> None:
         self.settings = settings
+        self.environment = environment
         self.port = free_port()
         self.answered_after = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        environment = os.environ | {"PORT": str(self.port), "DJANGO_SETTINGS_MODULE": self.settings}
+        environment = os.environ | {"PORT": str(self.port), "DJANGO_SETTINGS_MODULE": self.settings} | self.environment
         command = [sys.executable, "manage.py", "serve", "--unprepared"]
         begun = time.perf_counter()
         self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)

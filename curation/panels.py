@@ -5,22 +5,50 @@ publications.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
+from changes.log import Mark, look
+from changes.models import Kind
 from curation.models import Record
 
 PanelContext = Callable[[Any], dict[str, Any] | None]
+Subjects = Callable[[], Iterable[int]]
 
-_panels: dict[type[Record], list[tuple[str, PanelContext]]] = defaultdict(list)
+
+@dataclass
+class _Panel:
+    template: str
+    context: PanelContext
+    subjects: Subjects
+    kind: Kind
+    kept: frozenset[int] = field(default_factory=frozenset)
+    kept_at: Mark | None = None
+
+    def is_about(self, record: Record) -> bool:
+        """Whether there is anything to ask for: most records have nothing, and this process knows which have."""
+        mark = look().mark(self.kind)
+        if mark is None:
+            return True
+        if mark != self.kept_at:
+            self.kept, self.kept_at = frozenset(self.subjects()), mark
+        return record.pk in self.kept
 
 
-def add_panel(model: type[Record], template: str, context: PanelContext) -> None:
-    """Show `template` on pages of `model`, with what `context` gives for a record; None shows nothing."""
-    _panels[model].append((template, context))
+_panels: dict[type[Record], list[_Panel]] = defaultdict(list)
+
+
+def add_panel(model: type[Record], template: str, context: PanelContext, *, subjects: Subjects, kind: Kind) -> None:
+    """Show `template` on pages of `model`, with what `context` gives for a record; None shows nothing.
+
+    `subjects` gives the keys of the records that have something to show, which stays so until something of `kind`
+    changes.
+    """
+    _panels[model].append(_Panel(template, context, subjects, kind))
 
 
 def panels_of(record: Record) -> list[dict[str, Any]]:
     """Template and context of the panels that have something to show for `record`."""
-    found = [(template, context(record)) for template, context in _panels[type(record)]]
+    found = [(each.template, each.context(record)) for each in _panels[type(record)] if each.is_about(record)]
     return [{"template": template, **context} for template, context in found if context]

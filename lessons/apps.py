@@ -9,6 +9,7 @@ class LessonsConfig(AppConfig):
     verbose_name = _("Lessons")
 
     def ready(self) -> None:
+        from changes.models import Kind
         from curation.panels import add_panel
         from initiatives.models import Initiative, Theme
         from lessons.findables import found_lessons
@@ -16,6 +17,12 @@ class LessonsConfig(AppConfig):
         from lessons.workflow import KIND
         from search import findables
 
-        add_panel(Initiative, "lessons/_of_case.html", Lesson.objects.panel_of_initiative)
+        add_panel(
+            Initiative,
+            "lessons/_of_case.html",
+            Lesson.objects.panel_of_initiative,
+            subjects=Lesson.objects.subjects_among_initiatives,
+            kind=Kind.CONTENT,
+        )
         findables.sources[KIND] = found_lessons
         findables.followers.setdefault(Theme, []).append(KIND)

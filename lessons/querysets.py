@@ -17,6 +17,10 @@ class LessonQuerySet(RecordQuerySet):
         lessons = self.about_initiative(initiative.pk).with_published_version().in_order()
         return {"lessons": lessons} if lessons else None
 
+    def subjects_among_initiatives(self) -> models.QuerySet:
+        """The keys of the cases that published lessons were drawn from."""
+        return self.published().values_list("published_version__initiative_rows__initiative", flat=True)
+
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)
 

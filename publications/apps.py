@@ -9,6 +9,7 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
+        from changes.models import Kind
         from curation.panels import add_panel
         from initiatives import contributions
         from initiatives.models import Initiative, Theme
@@ -22,7 +23,10 @@ class PublicationsConfig(AppConfig):
         contributions.facets["bundel"] = contributions.FacetContribution(
             values=publications.bundles_as_facet_values, keys_of=bundles_of
         )
-        add_panel(Initiative, "publications/_of_record.html", publications.panel_of_initiative)
-        add_panel(Lesson, "publications/_of_record.html", publications.panel_of_lesson)
+        for model, context, subjects in (
+            (Initiative, publications.panel_of_initiative, publications.subjects_among_initiatives),
+            (Lesson, publications.panel_of_lesson, publications.subjects_among_lessons),
+        ):
+            add_panel(model, "publications/_of_record.html", context, subjects=subjects, kind=Kind.VALUES)
         findables.sources[KIND] = found_publications
         findables.followers.setdefault(Theme, []).append(KIND)

@@ -35,6 +35,13 @@ class PublicationQuerySet(RecordQuerySet):
         publications = self.about_lesson(lesson.pk).with_published_version().newest_first()
         return {"publications": publications} if publications else None
 
+    def subjects_among_initiatives(self) -> models.QuerySet:
+        """The keys of the cases that published publications tell of."""
+        return self.published().values_list("published_version__initiative_rows__initiative", flat=True)
+
+    def subjects_among_lessons(self) -> models.QuerySet:
+        return self.published().values_list("published_version__lesson_rows__lesson", flat=True)
+
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)
 

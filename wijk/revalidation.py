@@ -1,7 +1,8 @@
-"""Pages that a visitor has already need not be sent again: ETag, Last-Modified, and 304 when nothing has changed.
+"""Pages that are still the same need not be sent again, nor made again: ETag, Last-Modified, 304, and kept answers.
 
 What a visitor without a session sees follows from the address, the language, the day, this release, and what the log of
-changes tells of. So one look at the log can say that a page is still the same, before it is made.
+changes tells of. So one look at the log can say that a page is still the same, before it is made: who has it gets a
+304, who does not gets what this process sent to somebody else.
 """
 
 import hashlib
@@ -14,14 +15,17 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.db.utils import Error
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from changes.log import look
+from wijk.kept_answers import KeptAnswers
 
+_PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
+_COMMON_COOKIES = {settings.LANGUAGE_COOKIE_NAME}
 _SUFFIXES = {".py", ".html", ".jinja", ".mo", ".json", ".csv"}
 
 
@@ -33,14 +37,17 @@ class Release:
     at: datetime
 
 
+answers = KeptAnswers(settings.KEPT_ANSWERS_BYTES)
+
+
 class RevalidationMiddleware:
-    """Answer 304 to who has the page already, and mark pages that others may keep in the same way."""
+    """Answer 304 to who has the page already and what is kept to who has not, and mark pages that browsers may keep."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES or settings.DEBUG:
+        if request.method not in {"GET", "HEAD"} or settings.DEBUG or not _PERSONAL_COOKIES.isdisjoint(request.COOKIES):
             return self.get_response(request)
         try:
             etag, modified = _state(request)
@@ -50,10 +57,24 @@ class RevalidationMiddleware:
             answer = get_conditional_response(request, etag, int(modified.timestamp()))
             if answer is not None and answer.status_code == 304:
                 return _marked(answer, etag, modified)
+        key = _key(request, etag)
+        kept = answers.get(key) if key else None
+        if kept is not None:
+            return kept
         response = self.get_response(request)
         if response.status_code == 200 and not response.cookies and not response.has_header("Cache-Control"):
             _marked(response, etag, modified)
+            if key and isinstance(response, HttpResponse):
+                answers.keep(key, response)
         return response
+
+
+def _key(request: HttpRequest, etag: str) -> str:
+    """What an answer that anybody may get is kept by; empty for who has a cookie that it may depend on."""
+    if request.method != "GET" or not _COMMON_COOKIES.issuperset(request.COOKIES):
+        return ""
+    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    return f"{etag} {compressed}"
 
 
 def _state(request: HttpRequest) -> tuple[str, datetime]:
@@ -68,6 +89,7 @@ def _state(request: HttpRequest) -> tuple[str, datetime]:
         request.headers.get("HX-Request", ""),
         request.headers.get("HX-History-Restore-Request", ""),
         request.headers.get("HX-Boosted", ""),
+        request.headers.get("Host", ""),
         request.get_full_path(),
     ]
     digest = hashlib.blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
@@ -77,6 +99,7 @@ def _state(request: HttpRequest) -> tuple[str, datetime]:
 def _marked(response: HttpResponseBase, etag: str, modified: datetime) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified.timestamp())
+    patch_vary_headers(response, ["Cookie"])
     response.headers["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it still holds
     return response
 

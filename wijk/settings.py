@@ -58,11 +58,11 @@ MIDDLEWARE = [
     "wijk.health.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wijk.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wijk.language.LanguageMiddleware",
     "wijk.revalidation.RevalidationMiddleware",
+    "wijk.compression.CompressionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -136,6 +136,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(SITE_IS_SECURE)
 EMAIL = environment.email(WIJK_VAR)
 globals().update(EMAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"wijk@{urlsplit(SITE_URL).hostname}")
+
+# ---------------------------------------------------------------- speed
+KEPT_ANSWERS_BYTES = env.int("KEPT_ANSWERS_BYTES", 6_000_000)  # pages a process keeps for the next visitor; 0: none
 
 # ---------------------------------------------------------------- language and time
 LANGUAGE_CODE = "nl"
