@@ -11,10 +11,19 @@ from django.db.models.functions import JSONArray
 
 from changes.log import prune
 from changes.models import Kind
-from curation.copying import array, copy_in
-from curation.partial_dates import year_of
-from curation.rich_text import sort_key, text_of
+from curation.copying import copy_in
 from initiatives import contributions, facets
+from initiatives.catalogue_rows import (
+    COLUMNS,
+    TEXTS,
+    Place,
+    PublicCase,
+    read_keyword,
+    read_name,
+    read_texts,
+    read_theme,
+    row_of,
+)
 from initiatives.models import (
     Accommodation,
     CatalogueEntry,
@@ -28,12 +37,10 @@ from initiatives.models import (
     ThemeInVersion,
 )
 from search import findables, learning, word_lists
-from search.documents import LONGEST_FAR, Document, index
 
 Belongings = dict[str, list[tuple[Any, ...]]]
 
 BATCH = 500
-AFTER_ALL_PLACES = "\uffff"
 _BELONGINGS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "themes": (ThemeInVersion, "content_object", ("tag_id", "tag__name", "tag__synonyms")),
     "keywords": (KeywordInVersion, "content_object", ("tag__name",)),
@@ -80,24 +87,21 @@ def is_missing() -> bool:
 
 def _project_batch(keys: list[int]) -> None:
     public = _lock(keys)
-    _number([key for key, (_version, number) in public.items() if number is None])
+    _number([key for key, (_version, known) in public.items() if known is None])
     found = InitiativeVersion.objects.filter(pk__in=[version for version, _number in public.values()])
     versions = list(found.select_related("record", "municipality").order_by("record"))
     contributed = {name: source.keys_of(public) for name, source in contributions.facets.items()}
     belongings = _read_belongings([version.pk for version in versions])
     vocabulary: set[str] = set()
-    entries = []
+    rows = []
     for version in versions:
-        entry = _entry(version, belongings[version.pk])
-        entry.facets = sorted(_codes(version, belongings[version.pk], contributed))
-        indexed = index(_document(version, entry.text, belongings[version.pk]))
-        entry.words, entry.folded = indexed.marked, indexed.folded
-        vocabulary |= indexed.vocabulary
-        entries.append(entry)
+        row, words = row_of(_case(version, belongings[version.pk], contributed))
+        vocabulary |= words
+        rows.append(row)
     CatalogueEntry.objects.filter(pk__in=keys).delete()
-    if entries:
+    if rows:
         learning.learn(vocabulary)
-        _write(entries)
+        copy_in(CatalogueEntry, COLUMNS, rows)
 
 
 def _lock(keys: list[int]) -> dict[int, tuple[int, int | None]]:
@@ -110,16 +114,23 @@ def _lock(keys: list[int]) -> dict[int, tuple[int, int | None]]:
     return {key: (version, number) for key, version, withdrawn, number in rows if version and not withdrawn}
 
 
+def draw_numbers(number: int) -> list[int]:
+    """The next numbers of the catalogue, for so many cases that become public for the first time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('initiatives_catalogue_number') FROM generate_series(1, %s)", [number])
+        return [drawn for (drawn,) in cursor.fetchall()]
+
+
 def _number(new: list[int]) -> None:
     """Give the cases that become public for the first time the next numbers."""
     if not new:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE initiatives_initiative SET catalogue_number = numbered.number FROM ("
-            " SELECT id, nextval('initiatives_catalogue_number') AS number FROM unnest(%s::bigint[]) AS id"
-            ") AS numbered WHERE initiatives_initiative.id = numbered.id",
-            [new],
+            "UPDATE initiatives_initiative SET catalogue_number = numbered.number"
+            " FROM unnest(%s::bigint[], %s::integer[]) AS numbered (id, number)"
+            " WHERE initiatives_initiative.id = numbered.id",
+            [new, draw_numbers(len(new))],
         )
 
 
@@ -144,100 +155,40 @@ def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
     return read
 
 
-def _entry(version: InitiativeVersion, belongings: Belongings) -> CatalogueEntry:
+def _case(
+    version: InitiativeVersion, belongings: Belongings, contributed: Mapping[str, Mapping[int, list[int]]]
+) -> PublicCase:
+    place = version.municipality
     [[first]] = belongings["first"]
     first_published_at = datetime.fromisoformat(first)
-    return CatalogueEntry(
-        initiative_id=version.record_id,
-        version_id=version.pk,
+    return PublicCase(
+        initiative=version.record_id,
+        version=version.pk,
         number=version.record.catalogue_number or 0,
         slug=version.record.slug,
-        title=version.title,
-        sort_title=sort_key(version.title),
-        summary=version.summary,
-        text=_text(version)[:LONGEST_FAR],
+        texts=read_texts({name: getattr(version, name) for name in TEXTS}),
         language=version.language,
-        picture_id=min(belongings["pictures"])[2] if belongings["pictures"] else None,
-        municipality_code=version.municipality_id or "",
-        sort_place=version.municipality.sort_name if version.municipality else AFTER_ALL_PLACES,
-        neighbourhood=version.neighbourhood,
+        picture=min(belongings["pictures"])[2] if belongings["pictures"] else None,
+        place=Place(place.code, place.display_name, place.sort_name) if place else Place(),
         online=version.online,
         incomplete=version.incomplete,
         started=version.started,
-        started_year=year_of(version.started),
         first_published_at=first_published_at,
         published_at=version.published_at or first_published_at,
+        connections=[name for name in facets.CONNECTIONS if getattr(version, name)],
+        not_found=version.not_found,
+        themes=[(key, read_theme(name, tuple(synonyms))) for key, name, synonyms in belongings["themes"]],
+        keywords=[read_keyword(name) for (name,) in belongings["keywords"]],
+        target_groups=[(key, read_name(name)) for key, name in belongings["target_groups"]],
+        community_work=[(key, read_name(name)) for key, name in belongings["community_work"]],
+        actors=[(kind, read_name(name)) for kind, name in belongings["actors"]],
+        accommodations=[
+            (kind, access, read_name(name or kind_name))
+            for kind, kind_name, access, name in belongings["accommodations"]
+        ],
+        contributed=[
+            facets.BY_NAME[name].code(key)
+            for name, keys_of in contributed.items()
+            for key in keys_of.get(version.record_id, ())
+        ],
     )
-
-
-def _codes(
-    version: InitiativeVersion, belongings: Belongings, contributed: Mapping[str, Mapping[int, list[int]]]
-) -> set[int]:
-    premises = belongings["accommodations"]
-    keys = [
-        (facets.THEME, [key for key, _name, _synonyms in belongings["themes"]]),
-        (facets.ACTOR, [kind for kind, _name in belongings["actors"]]),
-        (facets.ACCOMMODATION, [kind for kind, _kind_name, _access, _name in premises]),
-        (facets.ACCESS, [facets.ACCESS_KEYS.get(access) for _kind, _kind_name, access, _name in premises]),
-        (facets.TARGET_GROUP, [key for key, _name in belongings["target_groups"]]),
-        (facets.CONNECTION, [key for name, key in facets.CONNECTIONS.items() if getattr(version, name)]),
-        (facets.COMMUNITY_WORK, [key for key, _name in belongings["community_work"]]),
-        *((facets.BY_NAME[name], keys_of.get(version.record_id, [])) for name, keys_of in contributed.items()),
-    ]
-    codes = {facet.code(key) for facet, found in keys for key in found if key}
-    if version.municipality_id:
-        codes.add(facets.municipality_code(version.municipality_id))
-    if year := year_of(version.started):
-        codes.add(facets.YEAR.code(year))
-    return codes | _codes_of_what_is_missing(version, codes)
-
-
-def _codes_of_what_is_missing(version: InitiativeVersion, codes: set[int]) -> set[int]:
-    """For each facet in which the case has no value: whether that was looked for, or is not known."""
-    missing = set()
-    having = {code // facets.BASE for code in codes}
-    if version.municipality_id:
-        having.add(facets.PROVINCE.number)
-    elif version.online:
-        having |= {facets.PROVINCE.number, facets.MUNICIPALITY.number}
-    for facet in facets.FACETS:
-        if facet.field and facet.number not in having:
-            missing.add(facet.code(facets.NOT_FOUND if facet.field in version.not_found else facets.NOT_KNOWN))
-    for name, key in facets.CONNECTIONS.items():
-        if not getattr(version, name):
-            state = facets.NOT_FOUND if name in version.not_found else facets.NOT_KNOWN
-            missing.add(facets.CONNECTION.code(state - 10 * key))
-    return missing
-
-
-def _text(version: InitiativeVersion) -> str:
-    """The story as a reader sees it, with what it says of contacts."""
-    return "\n".join(
-        text for text in (text_of(version.body), version.bonding, version.bridging, version.linking) if text
-    )
-
-
-def _document(version: InitiativeVersion, text: str, belongings: Belongings) -> Document:
-    """What is searched in, by how much it says about the case."""
-    place = version.municipality.display_name if version.municipality else ""
-    themes = [word for _key, name, synonyms in belongings["themes"] for word in (name, *synonyms)]
-    keywords = [name for (name,) in belongings["keywords"]]
-    near = [version.summary, place, version.neighbourhood, *themes, *keywords]
-    far = [
-        text,
-        *(name for _kind, name in belongings["actors"]),
-        *(name or kind_name for _kind, kind_name, _access, name in belongings["accommodations"]),
-        *(name for _key, name in belongings["target_groups"]),
-        *(name for _key, name in belongings["community_work"]),
-    ]
-    return Document(version.title, near, far)
-
-
-def _write(entries: list[CatalogueEntry]) -> None:
-    names = [field.attname for field in CatalogueEntry._meta.concrete_fields]
-    lists = [names.index(name) for name in ("facets", "words")]
-    rows = [[getattr(entry, name) for name in names] for entry in entries]
-    for row in rows:
-        for place in lists:
-            row[place] = array(row[place])
-    copy_in(CatalogueEntry, names, rows)

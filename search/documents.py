@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from search.compounds import joined
 from search.dutch import STOP_WORDS
@@ -19,6 +20,7 @@ LONGEST_WORD = 100
 LONGEST_TITLE = 200
 LONGEST_NEAR = 50_000
 LONGEST_FAR = 200_000
+_BETWEEN = " \n"
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -45,21 +47,57 @@ class Indexed:
     folded: str
 
 
+class Read(NamedTuple):
+    """A text with its words, as texts again with a space between words: so they travel fast between processes.
+
+    `folded` are all words in order; `distinct` are each of them once, without function words; `apart` are the compounds
+    that stand in it written apart, where those count.
+    """
+
+    text: str
+    folded: str
+    distinct: str
+    apart: str = ""
+
+
 def index(document: Document) -> Indexed:
     """The words by which `document` is found."""
-    title = _words(document.title, LONGEST_TITLE)
-    near = _words(" \n".join(document.near), LONGEST_NEAR)
-    far = _words(" \n".join(document.far), LONGEST_FAR)
-    in_title = {*title, *_written_apart(title)}
-    in_near = {*near, *_written_apart(near)} - in_title - STOP_WORDS
-    in_far = {*far} - in_title - in_near - STOP_WORDS
-    marked = [EXACT_TITLE + exact(document.title)]
-    marked += [WHOLE_TITLE + whole(document.title)] if title else []
+    return index_read(
+        read_title(document.title),
+        [read_near(text) for text in document.near],
+        [read_far(text) for text in document.far],
+    )
+
+
+def read_title(text: str) -> Read:
+    return _with_what_is_apart(text, _words(text[:LONGEST_TITLE]))
+
+
+def read_near(text: str) -> Read:
+    return _with_what_is_apart(text, _words(text))
+
+
+def read_far(text: str) -> Read:
+    found = _words(text)
+    return Read(text, " ".join(found), _distinct(found))
+
+
+def index_read(title: Read, near: Sequence[Read], far: Sequence[Read]) -> Indexed:
+    """The words by which a document is found of which the texts have been read, each as one of its place."""
+    near, far = _fitting(near, LONGEST_NEAR, read_near), _fitting(far, LONGEST_FAR, read_far)
+    in_title = dict.fromkeys([*title.folded.split(), *title.apart.split()])
+    apart = [*(read.apart for read in near), *_apart_across(near)]
+    said_near = dict.fromkeys(" ".join([*(read.distinct for read in near), *apart]).split())
+    in_near = [word for word in said_near if word not in in_title]
+    said_far = dict.fromkeys(" ".join([read.distinct for read in far]).split())
+    in_far = [word for word in said_far if word not in said_near and word not in in_title]
+    marked = [EXACT_TITLE + exact(title.text)]
+    marked += [WHOLE_TITLE + whole(title.text)] if title.folded else []
     marked += [IN_TITLE + word for word in in_title]
     marked += [NEAR + word for word in in_near]
     marked += in_far
-    folded = "\n".join(f" {' '.join(part)} " for part in (title, near, far))
-    return Indexed(marked, in_title | in_near | in_far, folded)
+    folded = "\n".join(f" {' '.join([read.folded for read in part if read.folded])} " for part in ([title], near, far))
+    return Indexed(marked, {*in_title, *in_near, *in_far}, folded)
 
 
 def exact(title: str) -> str:
@@ -72,17 +110,37 @@ def whole(title: str) -> str:
     return " ".join(words(title))[:LONGEST_TITLE]
 
 
-def _words(text: str, longest: int) -> list[str]:
-    found = words(text[:longest])
+def _fitting(texts: Sequence[Read], longest: int, read: Callable[[str], Read]) -> Sequence[Read]:
+    """These texts, or as much of them as there is room for."""
+    if sum(len(each.text) for each in texts) + len(_BETWEEN) * (len(texts) - 1) <= longest:
+        return texts
+    return [read(_BETWEEN.join(each.text for each in texts)[:longest])]
+
+
+def _words(text: str) -> list[str]:
+    found = words(text)
     return found if all(map(LONGEST_WORD.__gt__, map(len, found))) else [word[:LONGEST_WORD] for word in found]
 
 
-def _written_apart(text: list[str]) -> set[str]:
-    """Compounds of which the parts stand beside each other: "buurt huis"."""
-    return {compound for pair in pairwise(text) if (compound := _joined(*pair))}
+def _distinct(found: Iterable[str]) -> str:
+    return " ".join([word for word in dict.fromkeys(found) if word not in STOP_WORDS])
 
 
-@lru_cache(maxsize=5_000)
+def _with_what_is_apart(text: str, found: list[str]) -> Read:
+    compounds = [compound for pair in pairwise(found) if (compound := _joined(*pair))]
+    return Read(text, " ".join(found), _distinct(found), _distinct(compounds))
+
+
+def _apart_across(texts: Iterable[Read]) -> Iterator[str]:
+    """Compounds of which one part ends a text and the other begins the next."""
+    folded = [read.folded for read in texts if read.folded]
+    for before, after in pairwise(folded):
+        compound = _joined(before[before.rfind(" ") + 1 :], after.split(" ", 1)[0])
+        if compound and compound not in STOP_WORDS:
+            yield compound
+
+
+@lru_cache(maxsize=50_000)
 def _joined(first: str, second: str) -> str | None:
     """As `joined`; the same words stand beside each other in case after case: those of themes and places."""
     return joined(first, second)

@@ -1,13 +1,12 @@
 """Taking over a file of cases: all of it or nothing, with every error by line and field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import BinaryIO
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from initiatives import projection
 from initiatives.exchange.planning import Change, Manner, Planner
 from initiatives.exchange.reading import Batch, Progress, Reader, read_batches
 from initiatives.exchange.report import ImportNotAllowed, Report
@@ -28,7 +27,7 @@ def check_file(
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION READ ONLY")
         planner = Planner(manner, report, locks=False)
-        for _changes in _plans(planner, batches, progress):
+        for _planned in _plans(planner, batches, progress):
             pass
     return _finished(report, planner)
 
@@ -48,7 +47,8 @@ def import_file(
         with transaction.atomic(), closing(reader(file, name)) as batches:
             lock_vocabulary()
             planner = Planner(manner, report, locks=True)
-            _save(planner, _plans(planner, batches, progress), Saver(manner, planner.references, name))
+            with Saver(manner, planner.references, name) as saver:
+                _save(planner, saver, batches, progress)
             if report.errors:
                 transaction.set_rollback(True)
     except DatabaseError as error:
@@ -58,25 +58,28 @@ def import_file(
     return _finished(report, planner)
 
 
-def _save(planner: Planner, plans: Iterable[list[Change]], saver: Saver) -> None:
+def _save(planner: Planner, saver: Saver, batches: Iterable[Batch], progress: Progress | None) -> None:
     """Write each batch as long as there are no errors; after the first one the rest is only checked."""
-    for changes in plans:
+    for batch, changes in _plans(planner, batches, progress, before=saver.wait):
         if changes and not planner.report.errors:
-            made, written = saver.save(changes)
-            planner.cases.remember_made(made)
-            if planner.manner.publish:
-                projection.project(written)
+            planner.cases.remember_made(saver.save(changes, batch.words))
+    if not planner.report.errors:
+        saver.finish()
 
 
-def _plans(planner: Planner, batches: Iterable[Batch], progress: Progress | None) -> Iterator[list[Change]]:
+def _plans(
+    planner: Planner, batches: Iterable[Batch], progress: Progress | None, before: Callable[[], None] | None = None
+) -> Iterator[tuple[Batch, list[Change]]]:
     count = 0
-    for lines, share, error in batches:
-        if error:
-            planner.report.add_error(error[0], "", error[1])
-        yield planner.plan(lines)
-        count += len(lines)
+    for batch in batches:
+        if batch.error:
+            planner.report.add_error(batch.error[0], "", batch.error[1])
+        if before:
+            before()
+        yield batch, planner.plan(batch.lines)
+        count += len(batch.lines)
         if progress:
-            progress(count, share)
+            progress(count, batch.share)
     if not count and not planner.report.errors:
         planner.report.add_error(0, "", _("There are no cases in this file."))
     planner.finish()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.models import EditorialPolicy, FormerSlug
+from initiatives.catalogue_rows import Texts
 from initiatives.exchange.consistency import inconsistencies
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.free_slugs import FreeSlugs
@@ -36,12 +37,16 @@ class Manner:
 
 @dataclass(frozen=True)
 class Change:
-    """What a line makes of a case: its complete values, and the fields in which they differ from what it says now."""
+    """What a line makes of a case: its complete values, and the fields in which they differ from what it says now.
+
+    `texts` are those of a new case, where they have been read.
+    """
 
     line: int
     values: Values
     differing: frozenset[str]
     known: KnownCase | None
+    texts: Texts | None = None
 
 
 @dataclass
@@ -49,6 +54,7 @@ class _Row:
     line: int
     values: Values
     has_errors: bool
+    texts: Texts | None
 
     @property
     def likeness(self) -> Likeness:
@@ -93,9 +99,9 @@ class Planner:
 
     def _resolve(self, lines: Sequence[CleanLine]) -> list[_Row]:
         rows = []
-        for line, values, errors in lines:
+        for line, values, errors, texts in lines:
             found = errors + self.references.resolve_names(values)
-            rows.append(_Row(line, values, bool(self._add_errors(line, found))))
+            rows.append(_Row(line, values, bool(self._add_errors(line, found)), texts))
         sound = [row for row in rows if not row.has_errors]
         self.references.look_up(row.values for row in sound)
         for row in sound:
@@ -126,7 +132,7 @@ class Planner:
             values["slug"] = self._slugs.free(*self._bases(values))
             self._line_of_slug[values["slug"]] = row.line
         self.report.new += 1
-        return Change(row.line, values, frozenset(values), None)
+        return Change(row.line, values, frozenset(values), None, row.texts)
 
     def _plan_known(self, row: _Row, known: KnownCase) -> Change | None:
         given = {name: value for name, value in row.values.items() if name != "slug"}

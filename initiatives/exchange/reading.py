@@ -1,35 +1,44 @@
 """From a file to clean lines, many at a time; asks nothing of the database."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
+from initiatives.catalogue_rows import Texts, read_texts
 from initiatives.exchange.cleaning import clean
-from initiatives.exchange.fields import Values
+from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.files import read_lines
+from initiatives.exchange.line import Line
 from initiatives.exchange.report import UnreadableFile
+from search.learning import WordRow, row_of
 
 BATCH = 500
 
 
 class CleanLine(NamedTuple):
-    """A line with the values that could be cleaned, and what is wrong with the others as (field, message)."""
+    """A line with the values that could be cleaned, and what is wrong with the others as (field, message).
+
+    `texts` are those of a new case that says this, where they have been read.
+    """
 
     number: int
     values: Values
     errors: list[tuple[str, str]]
+    texts: Texts | None = None
 
 
 class Batch(NamedTuple):
     """Lines that have nothing in common but that they are dealt with together.
 
     `share` tells how much of the file has been read, if that is known; `error`, on which line and why it cannot be read
-    any further.
+    any further. `words` are worked out of the texts of these lines, each in the first batch that has it.
     """
 
     lines: list[CleanLine]
     share: float | None = None
     error: tuple[int, str] | None = None
+    words: Mapping[str, WordRow] = MappingProxyType({})
 
 
 Batches = Generator[Batch, None, None]
@@ -38,20 +47,33 @@ Progress = Callable[[int, float | None], None]
 """Is told how many cases have been done, and what share of all that is, if that is known."""
 
 
-def read_batches(file: BinaryIO, name: str) -> Batches:
-    """The lines of `file`, in the format that `name` ends with."""
+def read_batches(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> Batches:
+    """The lines of `file`, in the format that `name` ends with; `for_catalogue` with their texts and words read."""
+    worked_out: set[str] = set()
     lines: list[CleanLine] = []
+
+    def batch(error: tuple[int, str] | None = None) -> Batch:
+        words = {word for line in lines if line.texts for word in line.texts.words()} - worked_out
+        worked_out.update(words)
+        return Batch(lines, None if error else _share(file), error, {word: row_of(word) for word in sorted(words)})
+
     try:
         for line in read_lines(file, name):
-            lines.append(CleanLine(line.number, *clean(line)))
+            lines.append(_clean(line, for_catalogue=for_catalogue))
             if len(lines) == BATCH:
-                yield Batch(lines, _share(file))
+                yield batch()
                 lines = []
     except UnreadableFile as error:
-        yield Batch(lines, error=(error.line, str(error)))
+        yield batch((error.line, str(error)))
     else:
         if lines:
-            yield Batch(lines, _share(file))
+            yield batch()
+
+
+def _clean(line: Line, *, for_catalogue: bool) -> CleanLine:
+    values, errors = clean(line)
+    reads = for_catalogue and not errors and "title" in values
+    return CleanLine(line.number, values, errors, read_texts(EMPTY | values) if reads else None)
 
 
 def _share(file: BinaryIO) -> float | None:

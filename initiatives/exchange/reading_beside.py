@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -20,20 +21,21 @@ WORTH_A_PROCESS = 8_000_000  # bytes; less is read sooner than another process h
 _PROGRAM = "import django; django.setup(); from initiatives.exchange import reading_beside; reading_beside.serve()"
 
 
-def reader_for(file: BinaryIO) -> Reader:
+def reader_for(file: BinaryIO, *, for_catalogue: bool = False) -> Reader:
     """The way to read `file`, opened and not read from yet, that takes least time on this machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     is_long = os.fstat(file.fileno()).st_size >= WORTH_A_PROCESS
-    return read_batches_beside if cores > 1 and is_long else read_batches
+    reader = read_batches_beside if cores > 1 and is_long else read_batches
+    return partial(reader, for_catalogue=True) if for_catalogue else reader
 
 
-def read_batches_beside(file: BinaryIO, name: str) -> Batches:
+def read_batches_beside(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> Batches:
     """What `read_batches` gives, for a file that the operating system knows.
 
     The other process is two batches ahead at most, and ends when this one does, however that comes: it cannot write any
     more. Ctrl-C is for this one only.
     """
-    with _start(file, name) as process, ThreadPoolExecutor(1) as ahead:
+    with _start(file, name, for_catalogue=for_catalogue) as process, ThreadPoolExecutor(1) as ahead:
         try:
             coming = ahead.submit(_receive, process)
             while batch := coming.result():
@@ -47,8 +49,9 @@ def read_batches_beside(file: BinaryIO, name: str) -> Batches:
             process.kill()
 
 
-def _start(file: BinaryIO, name: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", _PROGRAM, name, translation.get_language() or settings.LANGUAGE_CODE]
+def _start(file: BinaryIO, name: str, *, for_catalogue: bool) -> subprocess.Popen[bytes]:
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    command = [sys.executable, "-c", _PROGRAM, name, language, *(("--for-catalogue",) if for_catalogue else ())]
     surroundings = {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(  # noqa: S603 - a program of our own
         command, stdin=file, stdout=subprocess.PIPE, env=os.environ | surroundings, start_new_session=True
@@ -61,10 +64,10 @@ def _receive(process: subprocess.Popen[bytes]) -> Batch | OSError | None:
 
 def serve() -> None:
     """Be the process beside: the file comes in by standard input, and batches leave by standard output."""
-    name, language = sys.argv[1:]
+    name, language, *options = sys.argv[1:]
     try:
         with translation.override(language):
-            for batch in read_batches(sys.stdin.buffer, name):
+            for batch in read_batches(sys.stdin.buffer, name, for_catalogue=bool(options)):
                 _send(batch)
         _send(None)
     except BrokenPipeError:
@@ -74,5 +77,5 @@ def serve() -> None:
 
 
 def _send(thing: Any) -> None:
-    pickle.dump(thing, sys.stdout.buffer)
+    pickle.dump(thing, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
     sys.stdout.buffer.flush()

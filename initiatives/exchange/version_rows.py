@@ -8,6 +8,8 @@ from django.db.models import Model
 from curation.copying import copy_in
 from curation.models import owner_field
 from initiatives.exchange.among import among
+from initiatives.exchange.fields import FIELDS
+from initiatives.exchange.planning import Change
 from initiatives.exchange.references import References
 from initiatives.models import (
     Accommodation,
@@ -30,14 +32,37 @@ ROW_FIELDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "sources": (Source, ("title", "url", "year")),
 }
 """The fields of the format that a version keeps in rows of their own: the table and its columns."""
+_COLUMNS = [field.name for field in FIELDS if field.name not in ROW_FIELDS and field.name != "slug"]
 
 
-def write_rows(name: str, many: Iterable[tuple[int, Sequence[Any]]], references: References) -> None:
-    """For each (key of a version, values of the field `name`): write the values, in their order."""
+def rows_of(
+    name: str, many: Iterable[tuple[int, Sequence[Any]]], references: References
+) -> tuple[type[Any], tuple[str, ...], list[tuple[Any, ...]]]:
+    """For each (key of a version, values of the field `name`) the values in their order: table, columns and rows."""
     model, columns = ROW_FIELDS[name]
     make = _MAKERS[name]
     rows = [(version, *make(value, references)) for version, values in many for value in values]
-    copy_in(model, (_owner(model), *columns), rows)
+    return model, (_owner(model), *columns), rows
+
+
+def write_rows(name: str, many: Iterable[tuple[int, Sequence[Any]]], references: References) -> None:
+    """Write what `rows_of` gives."""
+    copy_in(*rows_of(name, many, references))
+
+
+def blank_row(model: type[Model]) -> dict[str, Any]:
+    """What a row of `model` holds when nothing is said of it."""
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
+
+
+def version_columns(change: Change, references: References) -> dict[str, Any]:
+    """The columns of a version that differ by `change`, with their values."""
+    row = {name: change.values[name] for name in _COLUMNS if name in change.differing}
+    if "municipality" in row:
+        row["municipality_id"] = row.pop("municipality") or None
+    if "phase" in row:
+        row["phase_id"] = references.vocabulary["phase"].key_or_none(row.pop("phase"))
+    return row | {name: list(row[name]) for name in ("uncertain", "not_found") if name in row}
 
 
 def delete_rows(name: str, versions: Collection[int]) -> None:

@@ -93,6 +93,10 @@ class TermList:
                 raise
         return self._resolved[text]
 
+    def term(self, slug: str) -> Any:
+        """A resolved term."""
+        return self._by_slug[slug]
+
     def key(self, slug: str) -> int:
         """The key of a resolved term, once it is saved."""
         return self._by_slug[slug].pk

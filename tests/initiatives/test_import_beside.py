@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,14 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return write_csv(path, rows) if request.param == "csv" else write_xlsx(path, rows)
 
 
-def test_it_reads_what_is_read_here(file: Path) -> None:
-    here, beside = batches(file, read_batches), batches(file, read_batches_beside)
+@pytest.mark.parametrize("for_catalogue", [False, True])
+def test_it_reads_what_is_read_here(file: Path, for_catalogue: bool) -> None:
+    here = batches(file, partial(read_batches, for_catalogue=for_catalogue))
+    beside = batches(file, partial(read_batches_beside, for_catalogue=for_catalogue))
     assert [len(batch.lines) for batch in here] == [500, 500, 200]
     assert beside == here
+    assert all(bool(line.texts) == for_catalogue for batch in here for line in batch.lines)
+    assert bool(here[0].words) == for_catalogue
     shares = [batch.share or 0 for batch in here]
     assert shares == sorted(shares)
     assert 0 < shares[0] <= shares[-1] <= 1

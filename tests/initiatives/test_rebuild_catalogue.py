@@ -1,23 +1,54 @@
 """The catalogue kept right step by step is the catalogue made anew."""
 
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.cases import Generator
 from initiatives import workflow
+from initiatives.exchange import Manner, import_file
+from initiatives.exchange.reading import Reader, read_batches
+from initiatives.exchange.reading_beside import read_batches_beside
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
+from search.models import Word
 from tests.factories import a_case, a_draft
-from tests.initiatives.exchange_files import report_on, run
+from tests.initiatives.exchange_files import PLACE, report_on, run, write_ndjson
 
 pytestmark = pytest.mark.django_db
 THEMES = ["sport", "eten", "groen", "wonen"]
+ODD: list[dict[str, Any]] = [
+    {"slug": "a", "title": 'Een \\ "streep", \\N', "summary": "Tab\ten\nregel", "online": True, "body": "a\\b\n\n\\."},
+    {
+        "slug": "b",
+        "title": "Café de buurt",
+        "summary": "huis",
+        "neighbourhood": "Wijk",
+        "keywords": ["centrum"],
+        **PLACE,
+    },
+    {"slug": "c", "title": "…", "body": "woord " * 33_000 + "laatste", "linking": "lang " * 9_000, **PLACE},
+    {
+        "slug": "d",
+        "title": "Nieuw",
+        "themes": ["Iets nieuws", "sport"],
+        "actors": [{"name": "Wie?", "kind": ""}],
+        **PLACE,
+    },
+    {"slug": "e", "title": "Trefwoord", "keywords": ["O", "x y"], "not_found": ["themes", "bonding"], **PLACE},
+    {"slug": "f", "title": "Lang", "summary": "buurt huis " * 5_000, "started": "2012-05", "incomplete": True, **PLACE},
+]
 MUNICIPALITIES = ["GM0917", "GM0344", "GM0140", None]
 
 
 def entries() -> list[dict[str, Any]]:
     return list(CatalogueEntry.objects.order_by("pk").values())
+
+
+def words() -> dict[str, Any]:
+    return {word: found for word, *found in Word.objects.values_list("word", "keys", "parts")}
 
 
 def something_happens(chance: random.Random) -> None:
@@ -69,3 +100,22 @@ def test_it_repairs_what_went_wrong(tmp_path: Path) -> None:
     run("rebuild_catalogue")
 
     assert entries() == right
+
+
+@pytest.mark.parametrize("reader", [read_batches, partial(read_batches_beside, for_catalogue=True)])
+def test_new_cases_of_a_file_get_the_rows_that_are_made_anew(tmp_path: Path, reader: Reader) -> None:
+    rows = [*Generator(seed=7).cases(60), *ODD]
+    file = write_ndjson(tmp_path / "cases.ndjson", rows)
+    manner = Manner(by=None, publish=True, is_operator=True, creates_terms=True)
+    with file.open("rb") as opened:
+        report = import_file(opened, file.name, manner, reader=reader)
+    assert (report.new, report.errors) == (len(rows), [])
+    imported, dictionary = entries(), words()
+    assert {row["title"] for row in ODD} <= {entry["title"] for entry in imported}
+
+    run("rebuild_catalogue")
+
+    assert entries() == imported
+    assert dictionary.items() <= words().items()
+    with file.open("rb") as opened:
+        assert import_file(opened, file.name, manner, reader=reader).unchanged == len(rows)

@@ -38,7 +38,8 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened:
                 run = check_file if dry_run else import_file
-                report = run(opened, file.name, manner, reader=reader_for(opened), progress=progress.show)
+                reader = reader_for(opened, for_catalogue=manner.publish and not dry_run)
+                report = run(opened, file.name, manner, reader=reader, progress=progress.show)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be read: %(reason)s") % _reason(file, error)) from error
         except ImportNotAllowed as error:
