@@ -1,4 +1,4 @@
-"""What an administrator may say of a person."""
+"""What an administrator may say of a person, and people of themselves."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.roles import Role
+from accounts.sign_in_forms import name_field, new_password_field
 
 
 class PersonForm(forms.ModelForm):
@@ -18,6 +19,12 @@ class PersonForm(forms.ModelForm):
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    without_second_factor = forms.BooleanField(
+        label=_("remove the second step"),
+        required=False,
+        help_text=_("For somebody who lost telephone and recovery codes; they set up a new one after signing in."),
     )
 
     class Meta:
@@ -55,3 +62,49 @@ class PersonForm(forms.ModelForm):
         elif self.instance.pk is None:
             self.instance.set_unusable_password()
         return super().save(commit)
+
+
+class NameForm(forms.ModelForm):
+    """How somebody is called on the site."""
+
+    name = name_field()
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+
+class InvitationForm(forms.ModelForm):
+    class Meta:
+        model = Invitation
+        fields = ["email", "role"]
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"]).strip().lower()
+
+    def validate_constraints(self) -> None:
+        """An open invitation for the address is replaced, so it stands in nobody's way."""
+
+
+class AcceptanceForm(forms.Form):
+    """Who was invited says how they are called, and how they will sign in."""
+
+    name = name_field()
+    password = new_password_field()
+
+    def __init__(self, *args: Any, email: str, with_passkey: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._email = email
+        self.fields["password"].required = not with_passkey
+        self._with_passkey = with_passkey
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self._with_passkey:
+            return cleaned | {"password": None}
+        if password := cleaned.get("password"):
+            try:
+                validate_password(password, User(email=self._email, name=cleaned.get("name", "")))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned

@@ -1,4 +1,4 @@
-"""People who sign in: by e-mail, with one role each."""
+"""People who sign in, by e-mail and with one role each; who was invited; and how often somebody tried."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -7,8 +7,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.querysets import InvitationQuerySet
 from accounts.roles import Role, role_allows, role_enters
 
 
@@ -38,6 +40,8 @@ class User(AbstractBaseUser):
         help_text=_("Switch this off instead of deleting: the work of the person stays."),
     )
     date_joined = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
+    role_since = models.DateTimeField(_("role since"), default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -62,7 +66,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("former colleague") if self.erased_at else self.name or self.email
 
     @property
     def is_staff(self) -> bool:
@@ -81,3 +85,52 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and role_enters(self.role, app_label)
+
+
+class Invitation(models.Model):
+    """Somebody is asked to join with a role; the mail has a secret of which only a digest is kept."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.RESEARCHER)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="invitations_sent")
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("valid until"), editable=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_open_once",
+                violation_error_message=_("This address has an open invitation already."),
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+
+class Attempt(models.Model):
+    """How often somebody tried to get in: the table of Django's cache in the database, which counts for all workers."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_attempt"
+
+    def __str__(self) -> str:
+        return self.cache_key

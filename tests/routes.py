@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.roles import Role
+from accounts.workflow import invite
 from curation.models import EditorialPolicy, StatusChange
 from curation.workflow import open_draft
 from initiatives.models import (
@@ -55,7 +56,10 @@ class Examples:
         merged, kept = Actor.objects.order_by("pk")
         merge = merge_terms(merged, into=kept, by=editor)
         LogEntry.objects.log_actions(editor.pk, [case], 2, change_message="x", single_object=True)
+        invitation, secret = invite("genodigd@voorbeeld.nl", role=Role.RESEARCHER, by=editor)
         self.keys: dict[str, Any] = {
+            "number": invitation.pk,
+            "secret": secret,
             "initiatives_initiative": a_draft().record_id,
             "initiatives_initiativeversion": open_draft(case, by=editor).pk,
             "initiatives_keyword": keyword.pk,
@@ -98,8 +102,11 @@ class Examples:
         values: dict[str, Any] = {
             "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
             "name": "thema",
-            "number": 1,
+            "number": self.keys["number"] if name.startswith("invitation_") else 1,
             "uidb36": "1",
+            "pk": 1,
+            "provider_id": "organisatie",
+            "secret": self.keys["secret"],
             "key": self.keys.get(model, "set-password"),
             "step": "indiening",
             "app_label": "initiatives",

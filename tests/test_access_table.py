@@ -32,6 +32,9 @@ class Row(NamedTuple):
 EVERYBODY_READS = Row("yyyyy", "-----")
 EVERYBODY = Row("yyyyy", "yyyyy")
 SIGNED_IN = Row("syyyy", "syyyy")
+SIGNED_IN_READS = Row("syyyy", "s----")
+SIGNED_IN_SENDS = Row("s----", "syyyy")
+NOWHERE = Row("mmmmm", "mmmmm")  # as long as no organisation's provider is set
 EDITORS = Row("snnyy", "snnyy")
 EDITORS_READ = Row("snnyy", "snnnn")
 EDITORS_SEND = Row("snn--", "snnyy")
@@ -72,7 +75,13 @@ TABLE = {
     "healthz": EVERYBODY_READS,
     "readyz": EVERYBODY_READS,
     "workspace": Row("syyyy", "s----"),
+    "account_home": SIGNED_IN,
     "account_login": EVERYBODY,
+    "mfa_authenticate": Row("syyyy", "syyyy"),
+    "mfa_login_webauthn": Row("syyyy", "syyyy"),
+    "socialaccount_login_cancelled": EVERYBODY_READS,
+    "openid_connect_login": NOWHERE,
+    "openid_connect_callback": NOWHERE,
     "account_logout": EVERYBODY,
     "account_signup": EVERYBODY,
     "account_inactive": EVERYBODY_READS,
@@ -84,6 +93,29 @@ TABLE = {
     "account_set_password": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "account_email": SIGNED_IN,
+    "account_email_verification_sent": EVERYBODY_READS,
+    "account_confirm_email": Row("yyyyy", "mmmmm"),
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_index": SIGNED_IN_READS,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": Row("smmmm", "smmmm"),
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_view_recovery_codes": Row("smmmm", "s----"),
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": Row("smmmm", "smmmm"),
+    "session_list": SIGNED_IN_READS,
+    "session_end": SIGNED_IN_SENDS,
+    "other_sessions_end": SIGNED_IN_SENDS,
+    "personal_data": SIGNED_IN_READS,
+    "account_erasure": SIGNED_IN,
+    "invitation_list": ADMINISTRATORS,
+    "invitation_renewal": Row("snnn-", "snnny"),
+    "invitation_revocation": Row("snnn-", "snnny"),
+    "invitation": EVERYBODY,
     "admin:index": Row("snnyy", "snn--"),
     "admin:app_list": EDITORS,
     "admin:jsi18n": Row("snnyy", "snn--"),

@@ -148,20 +148,33 @@ def email(var: Path) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
 
 
-def email(var: Path) -> dict[str, Any]:
-    """Django's EMAIL_ settings for EMAIL_URL; without it, messages become files under `var`."""
-    if not os.environ.get("EMAIL_URL"):
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": var / "mail",
-        }
-    try:
-        settings: dict[str, Any] = env.dj_email_url("EMAIL_URL")
-    except (EnvError, ValueError):
-        settings = {}
-    if "EMAIL_BACKEND" not in settings:
-        raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like submission://user:password@host:587.")
-    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+def days(variable: str, default: int) -> int:
+    """The number of days that `variable` gives."""
+    text = os.environ.get(variable) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise ImproperlyConfigured(f"{variable} must be a number of days, not {text!r}.")
+    return int(text)
+
+
+def organisation() -> dict[str, Any]:
+    """allauth's settings for the provider of OpenID Connect that OIDC_ISSUER names; none without it."""
+    names = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = {name: os.environ.get(name, "").strip() for name in names}
+    if not any(given.values()):
+        return {}
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(f"Signing in at an organisation also needs {', '.join(missing)}.")
+    issuer = given["OIDC_ISSUER"].rstrip("/")
+    if urlsplit(issuer).scheme != "https" and not is_local(issuer):
+        raise ImproperlyConfigured(f"OIDC_ISSUER must look like https://login.example.nl, not {issuer!r}.")
+    app = {
+        "provider_id": "organisatie",
+        "name": given["OIDC_NAME"],
+        "client_id": given["OIDC_CLIENT_ID"],
+        "secret": given["OIDC_CLIENT_SECRET"],
+        "settings": {"server_url": issuer, "verified_email": os.environ.get("OIDC_TRUST_EMAIL") == "1"},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from accounts import housekeeping
 from initiatives import projection
 from wijk import demonstration
 from wijk.health import pending_migrations
@@ -23,6 +24,7 @@ def prepare(tell: Tell) -> None:
     if pending_migrations():
         tell("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
+    housekeeping.tidy()
     call_command("load_catalogue")
     projection.renew_word_lists()
     if demonstration.are_allowed_here():

@@ -45,6 +45,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "curation.administration_config.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -66,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,7 +115,7 @@ LOGGING = {
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -121,16 +126,54 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace"
+INVITATION_DAYS = environment.days("INVITATION_DAYS", 14)
+SECOND_FACTOR_GRACE_DAYS = environment.days("SECOND_FACTOR_GRACE_DAYS", 14)
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # that mail invites people to sign up, which is closed
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_CHANGE_EMAIL = True  # one address a person, and the old one stays until the new one is verified
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
+    "signup": "accounts.sign_in_forms.ReaderForm",
+    "add_email": "accounts.sign_in_forms.OtherAddressForm",
+    "change_password": "accounts.sign_in_forms.OtherPasswordForm",
+    "set_password": "accounts.sign_in_forms.FirstPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+}
 # Who speaks https is a proxy; without this all its visitors would share one allowance of attempts to sign in.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(SITE_IS_SECURE)
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE
+MFA_FORMS = {
+    "activate_totp": "accounts.sign_in_forms.AppForm",
+    "add_webauthn": "accounts.sign_in_forms.PasskeyForm",
+    "edit_webauthn": "accounts.sign_in_forms.PasskeyNameForm",
+}
+SOCIALACCOUNT_ADAPTER = "accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = environment.organisation()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: our policy lets no form lead to another site
+SOCIALACCOUNT_ONLY = False
+OIDC_NAME = env.str("OIDC_NAME", "")
+OIDC_OPEN = env.str("OIDC_OPEN", "0") == "1"
+
+# Counts attempts to get in, for all workers together; nothing else is kept in Django's cache.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # ---------------------------------------------------------------- mail
 EMAIL = environment.email(WIJK_VAR)

@@ -1,0 +1,44 @@
+"""Signing in at the provider of one's own organisation (OpenID Connect), which settings alone turn on."""
+
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts import workflow
+from accounts.models import User
+
+
+class OrganisationAdapter(DefaultSocialAccountAdapter):
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Any, str] | None:
+        """The account that has the address which the provider says is verified."""
+        found = super().authenticate_by_email(sociallogin)
+        if found:
+            workflow.vouch_for_hand_made(found[0])
+        return found
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Refuse, with the reason, whom the site does not know and will not take in."""
+        if sociallogin.is_existing:
+            return
+        has_address = any(address.verified for address in sociallogin.email_addresses)
+        if not (has_address and settings.OIDC_OPEN):
+            context = {"organisation": settings.OIDC_NAME, "has_address": has_address}
+            raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", context, status=403))
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - allauth's
+        return settings.OIDC_OPEN
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        person: User = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        person.name = (data.get("name") or " ".join(filter(None, parts)))[:150]
+        return person
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:  # noqa: ARG002 - allauth's
+        return reverse("account_home")

@@ -1,0 +1,134 @@
+"""The forms around signing in: allauth's checks, our words; help before typing, nothing in the way of pasting."""
+
+from typing import Any
+
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+CAN_SHOW = {
+    "data-show": _("Show password"),
+    "data-hide": _("Hide password"),
+}  # words of a button that a script adds
+
+
+def new_password_field() -> forms.CharField:
+    """The field for a new password: the rules stand above it, and a password manager knows what it is for."""
+    return forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", **CAN_SHOW}),
+        help_text=password_validators_help_text_html(),
+    )
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username webauthn", "autofocus": True}
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs |= CAN_SHOW
+
+
+class ReaderForm(SignupForm):
+    """Somebody signs up to read, keep and follow; who is to write is invited."""
+
+    name = name_field()
+    field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        _explain(self, "password1")
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """An address that has an account takes as long as one that has none."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1"))
+        return super().try_save(request)
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_once(self)
+
+
+class OtherPasswordForm(ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].widget.attrs |= CAN_SHOW
+        _ask_once(self)
+
+
+class FirstPasswordForm(SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_once(self)
+
+
+class OtherAddressForm(AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class AppForm(ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the app")
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A passkey signs in by itself, so it always has to know its owner."""
+
+    passwordless = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")
+        self.fields["name"].help_text = _("So that you know later which one it is: “telephone”, “laptop at work”.")
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        return super().clean()
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")
+
+
+def _explain(form: forms.Form, name: str) -> None:
+    field = form.fields[name]
+    field.label = _("Password")
+    field.help_text = password_validators_help_text_html()
+    field.widget.attrs |= {"autocomplete": "new-password", **CAN_SHOW}
+
+
+def _ask_once(form: forms.Form) -> None:
+    """One can look at what one typed, so typing it twice is not asked."""
+    form.fields.pop("password2", None)
+    _explain(form, "password1")
+    form.fields["password1"].label = _("New password")
