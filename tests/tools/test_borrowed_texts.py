@@ -12,7 +12,10 @@ LIBRARIES = (
     Path(django.__file__).parent / "contrib" / "admin",
     Path(django.__file__).parent / "contrib" / "auth",
     Path(allauth.__file__).parent / "account",
+    Path(allauth.__file__).parent / "mfa",
     Path(allauth.__file__).parent / "templates" / "account",
+    Path(allauth.__file__).parent / "templates" / "mfa",
+    Path(allauth.__file__).parent / "templates" / "socialaccount",
 )
 
 
