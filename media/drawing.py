@@ -36,7 +36,7 @@ TURNS = {
 }
 KEPT: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 90, "subsampling": 0, "progressive": True, "optimize": True},
-    "png": {"format": "PNG", "optimize": True},
+    "png": {"format": "PNG"},
 }
 SHOWN: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 7, "max_threads": 2},
@@ -88,7 +88,8 @@ def _clean(image: Any) -> Image.Image:
     """The pixels of `image` and nothing else: RGB, or RGBA when something of it can be seen through."""
     turns = TURNS.get(_orientation(image), ())
     profile = image.info.get("icc_profile")
-    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG can be read at a half or a quarter of its size
+    shrunk = min(1, LONGEST_SIDE / max(image.size))
+    image.draft(None, tuple(int(side * shrunk) for side in image.size))  # a JPEG can be read at half its size or less
     image.load()
     plain = _plain(image)
     plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
@@ -117,7 +118,7 @@ def _plain(image: Any) -> Image.Image:
         return image.convert("RGBA")
     if image.mode.startswith("I"):
         return image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGB") if image.mode in {"1", "P", "F"} else image.copy()
+    return image.convert("RGB") if image.mode in {"1", "P", "F"} else image
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -87,6 +87,10 @@ def _with_content(path: str, content_type: str) -> HttpResponseBase:
             content_type=content_type, headers={"X-Accel-Redirect": f"{settings.MEDIA_ACCEL}{quote(path)}"}
         )
     try:
-        return FileResponse(default_storage.open(path), content_type=content_type)
+        file = default_storage.open(path)
     except FileNotFoundError as error:
         raise Http404 from error
+    if content_type in ATTACHMENT_TYPES.values():
+        return FileResponse(file, content_type=content_type)
+    with file:  # drawings are small
+        return HttpResponse(file.read(), content_type=content_type)

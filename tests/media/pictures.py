@@ -4,8 +4,11 @@ import io
 import struct
 from typing import Any
 
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms
+
+pillow_heif.register_heif_opener()
 
 SECRET = b"GeheimeStraat12"  # stands in all metadata that the tests make
 
@@ -13,11 +16,10 @@ SECRET = b"GeheimeStraat12"  # stands in all metadata that the tests make
 def an_image(size: tuple[int, int] = (64, 48), mode: str = "RGB") -> Image.Image:
     """Four quarters: red, green, blue and white, from the top left onwards in reading order."""
     image = Image.new("RGB", size, "white")
-    draw = ImageDraw.Draw(image)
     middle, centre = size[0] // 2, size[1] // 2
-    draw.rectangle((0, 0, middle - 1, centre - 1), "#d01010")
-    draw.rectangle((middle, 0, size[0], centre - 1), "#10b010")
-    draw.rectangle((0, centre, middle - 1, size[1]), "#1010d0")
+    image.paste("#d01010", (0, 0, middle, centre))
+    image.paste("#10b010", (middle, 0, size[0], centre))
+    image.paste("#1010d0", (0, centre, middle, size[1]))
     return image.convert(mode)
 
 
