@@ -11,6 +11,7 @@ from curation.models import FormerSlug, Record, RecordVersion
 from curation.workflow import leave_trace
 
 LONGEST = 100
+NEVER = {"nieuw"}  # where the workspace has the page on which a record begins
 
 
 def begin(version: RecordVersion, *, slug: str = "", by: User | None) -> None:
@@ -28,4 +29,5 @@ def free_slug(model: type[Record], title: str) -> str:
     taken = set(model._default_manager.filter(**here).values_list("slug", flat=True))
     record_type = ContentType.objects.get_for_model(model)
     taken |= set(FormerSlug.objects.filter(record_type=record_type, **here).values_list("slug", flat=True))
+    taken |= NEVER
     return next(name for name in chain([plain], (f"{plain}-{number}" for number in count(2))) if name not in taken)

@@ -151,8 +151,9 @@ class InitiativeVersionForm(VersionForm):
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]
-        self.instance.target_groups.set(self.cleaned_data["target_group_terms"])
-        self.instance.community_work.set(self.cleaned_data["community_work_terms"])
+        for name, terms in (("target_groups", "target_group_terms"), ("community_work", "community_work_terms")):
+            if terms in self.cleaned_data:  # a form may ask a part of the fields only
+                getattr(self.instance, name).set(self.cleaned_data[terms])
 
 
 class CaseRowFormSet(LabelledRows):

@@ -103,6 +103,7 @@ class Examples:
             "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
             "name": "thema",
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
+            "version": self.case.published_version_id,
             "uidb36": "1",
             "pk": 1,
             "provider_id": "organisatie",

@@ -19,6 +19,7 @@ ROOMS = [
     "initiatives",
     "lessons",
     "publications",
+    "workspace",
 ]
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # the tests' own database, not the site's
 CODE = [*ROOMS, "bench", "tests", "tools", "manage.py"]

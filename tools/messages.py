@@ -27,6 +27,7 @@ ROOMS = [
     "initiatives",
     "lessons",
     "publications",
+    "workspace",
 ]
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")

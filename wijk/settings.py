@@ -30,6 +30,7 @@ APPEND_SLASH = True
 # ---------------------------------------------------------------- applications
 INSTALLED_APPS = [
     "wijk",
+    "workspace",
     "publications",
     "lessons",
     "initiatives",

@@ -22,7 +22,7 @@ urlpatterns = [
     path("over/toegankelijkheid/", views.page, {"template": "wijk/pages/accessibility.html"}, name="accessibility"),
     path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
     path("taal/", views.language, name="language"),
-    path("werkplek/", views.workspace, name="workspace"),
+    path("werkplek/", include("workspace.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/", include("media.urls")),

@@ -1,25 +1,23 @@
-"""Pages that gather from all rooms: home, themes, municipalities, about, and the start of the workspace."""
+"""Pages that gather from all rooms: home, themes, municipalities, about."""
 
 from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from curation.models import FormerSlug
 from initiatives import facets, index
 from initiatives.cards import card_of, entries_by_number
 from initiatives.facets import MUNICIPALITY, THEME
 from initiatives.hits import Counts
 from initiatives.map import counted_map
-from initiatives.models import CatalogueEntry, Initiative, Theme
+from initiatives.models import CatalogueEntry, Theme
 from initiatives.selection import Selection
 from lessons.models import Lesson
 from places.register import register
@@ -144,14 +142,6 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def page(request: HttpRequest, template: str) -> HttpResponse:
     """A page that tells about the site itself."""
     return render(request, template)
-
-
-@login_required
-@require_safe
-def workspace(request: HttpRequest) -> HttpResponse:
-    """Where somebody who signed in starts: what they may do, and which cases wait for them."""
-    open_cases = Initiative.objects.editable_by(cast("User", request.user)).with_open_version().recently_changed()[:20]
-    return render(request, "wijk/workspace.html", {"initiatives": open_cases})
 
 
 # Keeps nothing but the visitor's own choice; public pages carry no token, since that would be a cookie.

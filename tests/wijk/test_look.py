@@ -44,8 +44,8 @@ def test_a_sheet_takes_only_files_that_are_ours(path: Path) -> None:
 def test_every_colour_of_the_brand_is_there() -> None:
     brand, sheet = ((ROOT / "static/css" / name).read_text(encoding="utf-8") for name in ("brand.css", "wijk.css"))
     defined = set(re.findall(r"(--[\w-]+):", brand + sheet))
-
-    used = set(re.findall(r"var\((--[\w-]+)", brand + sheet))
+    workspace = (ROOT / "static/css/workspace.css").read_text(encoding="utf-8")
+    used = set(re.findall(r"var\((--[\w-]+)", brand + sheet + workspace))
 
     assert used - defined == set()
 
@@ -148,10 +148,10 @@ def _classes_in(path: Path) -> set[str]:
 
 
 def test_templates_and_sheet_know_the_same_classes() -> None:
-    sheet = (ROOT / "static/css/wijk.css").read_text(encoding="utf-8")
+    sheet = "".join((ROOT / "static/css" / name).read_text(encoding="utf-8") for name in ("wijk.css", "workspace.css"))
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"|/\*.*?\*/', "", sheet, flags=re.DOTALL)))
     written = {word for path in PAGES for word in _classes_in(path)}
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").rglob("*.js"))
     code += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "wijk/templatetags").glob("*.py"))
     everything = code + "".join(path.read_text(encoding="utf-8") for path in PAGES)
     made_from_data = re.compile(

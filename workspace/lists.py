@@ -1,0 +1,106 @@
+"""The cases somebody works on, found and counted."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from curation.models import OPEN, Status
+from initiatives.models import Initiative, InitiativeVersion
+
+PAGE = 20
+STATES: dict[str, tuple[Any, Q]] = {
+    "concept": (_("draft"), Q(open_state=Status.DRAFT)),
+    "beoordeling": (_("in review"), Q(open_state=Status.IN_REVIEW)),
+    "gepubliceerd": (_("published"), Q(published_version__isnull=False, withdrawn_at__isnull=True)),
+    "ingetrokken": (_("withdrawn"), Q(withdrawn_at__isnull=False)),
+}
+
+
+def cases_of(user: User) -> QuerySet[Any]:
+    """The cases that `user` may work on, with the title, place, state and time of the version to show of each."""
+    versions = InitiativeVersion.objects.filter(record=OuterRef("pk"))
+    opened = versions.filter(status__in=OPEN)
+    shown = versions.filter(Q(status__in=OPEN) | Q(pk=OuterRef("published_version"))).order_by(
+        F("number").asc(nulls_first=True)
+    )
+    return Initiative.objects.editable_by(user).annotate(
+        open_state=Subquery(opened.values("status")[:1]),
+        shown_title=Subquery(shown.values("title")[:1]),
+        shown_place=Subquery(shown.values("municipality__display_name")[:1]),
+        shown_at=Subquery(shown.values("changed_at")[:1]),
+    )
+
+
+def counts_by_state(user: User) -> list[tuple[str, Any, int]]:
+    """How many of the cases somebody owns are in each state, in one query."""
+    mine = cases_of(user).filter(_is_mine(user))
+    counts = mine.aggregate(**{name: Count("pk", filter=condition) for name, (_label, condition) in STATES.items()})
+    return [(name, label, counts[name]) for name, (label, _condition) in STATES.items()]
+
+
+def waiting_for(user: User, most: int = 10) -> list[Initiative]:
+    """The open cases of somebody, what was changed last first."""
+    return list(cases_of(user).filter(_is_mine(user), open_state__isnull=False).order_by("-shown_at", "pk")[:most])
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """A page of the cases that answer a question: `staat`, `van` (an e-mail address, or "mij"), `q`, `pagina`."""
+
+    user: User
+    query: QueryDict
+    state: str = field(init=False)
+    words: str = field(init=False)
+    owner: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, parameter in (("state", "staat"), ("words", "q"), ("owner", "van")):
+            said = self.query.get(parameter, "").replace("\x00", "").strip()[:200]
+            object.__setattr__(self, name, said)
+
+    @property
+    def page(self) -> Page:
+        found = cases_of(self.user)
+        if self.state in STATES:
+            found = found.filter(STATES[self.state][1])
+        if self.owner == "mij":
+            found = found.filter(_is_mine(self.user))
+        elif self.owner:
+            found = found.filter(owners__email__iexact=self.owner)
+        for word in self.words.split()[:12]:
+            found = found.filter(Q(shown_title__icontains=word) | Q(shown_place__icontains=word) | Q(slug=word))
+        number = self.query.get("pagina", "1")
+        return Paginator(found.order_by("-shown_at", "pk").prefetch_related("owners"), PAGE).page(
+            int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+        )
+
+    @property
+    def states(self) -> list[tuple[str, Any]]:
+        return [(name, label) for name, (label, _condition) in STATES.items()]
+
+    @property
+    def owners(self) -> list[User]:
+        """Who has cases, for who may see those of others."""
+        if not self.user.is_staff:
+            return []
+        return list(User.objects.filter(_owns_something()).order_by("name", "email", "pk"))
+
+    @property
+    def address(self) -> str:
+        query = self.query.copy()
+        query.pop("pagina", None)
+        return f"?{query.urlencode()}"
+
+
+def _is_mine(user: User) -> Q:
+    owned = Initiative.owners.through.objects.filter(initiative=OuterRef("pk"), user=user)
+    return Q(Exists(owned))
+
+
+def _owns_something() -> Q:
+    return Q(Exists(Initiative.owners.through.objects.filter(user=OuterRef("pk"))))

@@ -1,0 +1,32 @@
+"""An open version as the public page will show it."""
+
+from typing import Any
+
+from initiatives import case_page, index
+from initiatives.belongings import belongings_of
+from initiatives.models import Initiative, InitiativeVersion
+
+
+def reading_context(record: Initiative, version: InitiativeVersion) -> dict[str, Any]:
+    """What the public template needs; what only a published case has (likenesses, a citation, panels) stays out."""
+    version.record = record
+    belongings, values = belongings_of(version), index.current().values
+    return {
+        "record": record,
+        "version": version,
+        "current": version,
+        "is_current": True,
+        "versions": belongings.versions,
+        "panels": [],
+        "sources": belongings.sources,
+        "themes": belongings.themes,
+        "place": case_page.place_line(version, values),
+        "colour": case_page.head_colour(record.slug),
+        "facts": case_page.facts_of(version, belongings, values),
+        "actors": [case_page.actors_of(version, belongings)],
+        "accommodations": [case_page.accommodations_of(version, belongings)],
+        "map": case_page.map_of(version, values),
+        "connections": case_page.connections_of(version),
+        "alike": [],
+        "citation": "",
+    }

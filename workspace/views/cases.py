@@ -1,0 +1,49 @@
+"""The start of the workspace, its list of cases, and how a case begins."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import EmptyPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from workspace.access import for_researchers
+from workspace.beginning import begin_case
+from workspace.forms import NewCaseForm
+from workspace.lists import CaseList, counts_by_state, waiting_for
+
+
+@login_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where somebody who signed in starts: how many of their cases are in which state, and those they work on."""
+    user = cast("User", request.user)
+    context = {
+        "may_work": user.has_perm("initiatives.change_initiative"),
+        "counts": counts_by_state(user),
+        "initiatives": waiting_for(user),
+    }
+    return render(request, "workspace/start.html", context)
+
+
+@for_researchers
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    cases = CaseList(cast("User", request.user), request.GET)
+    try:
+        page = cases.page
+    except EmptyPage as error:
+        raise Http404 from error
+    return render(request, "workspace/cases.html", {"cases": cases, "page": page})
+
+
+@for_researchers
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_case(request: HttpRequest) -> HttpResponse:
+    form = NewCaseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        version = begin_case(**form.cleaned_data, by=cast("User", request.user))
+        return redirect("workspace_case", version.record.slug)
+    return render(request, "workspace/new_case.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,0 +1,174 @@
+"""The entry page of a case: shown, saved as a whole or part by part, and seen as a reader will."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from initiatives.completeness import completeness
+from initiatives.models import Initiative, InitiativeVersion
+from workspace import posted
+from workspace.access import case_page, open_version
+from workspace.entry_page import EntryPage
+from workspace.parts import PARTS, revision
+from workspace.reading import reading_context
+from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, save, say_present
+from workspace.sections import measures
+from workspace.words import as_words
+
+
+@case_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, record: Initiative) -> HttpResponse:
+    """The page of the open version. Sent as a whole, it saves what was changed and shows again what cannot be saved."""
+    version = open_version(record)
+    if version is None:
+        return _closed(request, record)
+    if request.method == "POST":
+        return _save_page(request, record, version)
+    return _page(request, record, version)
+
+
+@case_page
+@require_POST
+def saving(request: HttpRequest, record: Initiative) -> HttpResponse:
+    """Save parts while they are typed, say that one is here, and hear what others changed; answers in JSON."""
+    user, data = cast("User", request.user), request.POST
+    if data.get("person") != str(user.pk):
+        return JsonResponse({"state": "other-person"}, status=409)
+    version = open_version(record)
+    given = posted.given_in(data)
+    try:
+        if version is None or data.get("version") != str(version.pk):
+            raise NotOpen
+        _let_go(request, record, version)
+        outcomes = save(record, version.pk, given, by=user) if given else []
+    except NotOpen:
+        return JsonResponse({"state": "not-open"}, status=409)
+    return JsonResponse(_told(request, version, given, outcomes))
+
+
+@case_page
+@require_safe
+def readers_view(request: HttpRequest, record: Initiative) -> HttpResponse:
+    """The open version as the public page will show it."""
+    version = open_version(record)
+    if version is None:
+        return redirect("workspace_case", record.slug)
+    return render(request, "workspace/readers_view.html", reading_context(record, version))
+
+
+def _page(
+    request: HttpRequest,
+    record: Initiative,
+    version: InitiativeVersion,
+    *,
+    status: int = 200,
+    saved: bool = False,
+) -> HttpResponse:
+    user = cast("User", request.user)
+    page = EntryPage(version, user, more_rows=request.GET.getlist("rij"))
+    context = {
+        "record": record,
+        "version": version,
+        "page": page,
+        "share": completeness(version),
+        "here": say_present(version.pk, user),
+        "is_saved": saved,
+    }
+    return render(request, "workspace/entry.html", context, status=status)
+
+
+def _closed(request: HttpRequest, record: Initiative) -> HttpResponse:
+    """Nobody works on this case now. What was sent all the same is shown, to be copied."""
+    given = posted.given_in(request.POST) if request.method == "POST" else {}
+    changed = {name: each for name, each in given.items() if not posted.is_untouched(each)}
+    typed = [words for name, each in changed.items() for words in as_words(PARTS[name], each.value)]
+    context = {"record": record, "typed": typed}
+    return render(request, "workspace/closed.html", context, status=409 if given else 200)
+
+
+def _save_page(request: HttpRequest, record: Initiative, version: InitiativeVersion) -> HttpResponse:
+    user, data = cast("User", request.user), posted.take_step(request.POST)
+    if data.get("version") != str(version.pk):
+        return _closed(request, record)
+    _let_go(request, record, version)
+    given = posted.given_in(data)
+    for name in [name for name, each in given.items() if posted.is_untouched(each)]:
+        del given[name]
+        forget_typing(record, version.pk, name, by=user)
+    try:
+        outcomes = save(record, version.pk, given, by=user)
+    except NotOpen:
+        return _closed(request, record)
+    states = {outcome.state for outcome in outcomes}
+    if State.CONFLICT in states or State.TYPED in states:
+        version.refresh_from_db()
+        return _page(request, record, version, status=409 if State.CONFLICT in states else 422)
+    return _back(request, record, data.get("step", ""))
+
+
+def _back(request: HttpRequest, record: Initiative, step: str) -> HttpResponse:
+    """To the page as it is now; after a step with rows, to the list in which it was taken."""
+    name, address = step.partition(".")[0], reverse("workspace_case", args=[record.slug])
+    if name in PARTS:
+        more = f"?rij={name}" if posted.list_with_new_row(request.POST) else ""
+        return redirect(f"{address}{more}#deel-{name}")
+    messages.success(request, _("Everything is saved."))
+    return redirect(address)
+
+
+def _let_go(request: HttpRequest, record: Initiative, version: InitiativeVersion) -> None:
+    for name in posted.theirs_chosen(request.POST):
+        forget_typing(record, version.pk, name, by=cast("User", request.user))
+
+
+# ---------------------------------------------------------------- what the browser is told
+def _told(
+    request: HttpRequest, version: InitiativeVersion, given: dict[str, Given], outcomes: list[Outcome]
+) -> dict[str, Any]:
+    user = cast("User", request.user)
+    version = InitiativeVersion.objects.get(pk=version.pk)
+    page = EntryPage(version, user)
+    now = {name: revision(value) for name, value in page.values.items()}
+    return {
+        "state": "ok",
+        "at": date_format(timezone.localtime(), "H:i"),
+        "parts": {each.part.name: _outcome_told(request, page, given, each) for each in outcomes},
+        "changed": {name: _part_told(request, page, name, now) for name in _changed(request, now, given)},
+        "here": [str(person) for person in say_present(version.pk, user)],
+        "sections": {each.section.name: [each.done, each.total] for each in measures(page.values)},
+        "share": completeness(version),
+    }
+
+
+def _outcome_told(request: HttpRequest, page: EntryPage, given: dict[str, Given], outcome: Outcome) -> dict[str, Any]:
+    name = outcome.part.name
+    told: dict[str, Any] = {"state": outcome.state, "revision": outcome.revision}
+    is_shown_anew = given[name].is_settled and (outcome.refusal is not None or not outcome.is_as_typed)
+    if outcome.state == State.CONFLICT or is_shown_anew:
+        told["html"] = _html(request, page, name)
+    return told
+
+
+def _part_told(request: HttpRequest, page: EntryPage, name: str, now: dict[str, str]) -> dict[str, Any]:
+    return {"revision": now[name], "html": _html(request, page, name)}
+
+
+def _changed(request: HttpRequest, now: dict[str, str], given: dict[str, Given]) -> list[str]:
+    """The parts of which the browser says that it saw another revision, and the ones whose other text was chosen."""
+    seen = dict(pair.split(":", 1) for pair in request.POST.get("seen", "").split() if ":" in pair)
+    others = [name for name, mark in seen.items() if name in now and now[name] != mark and name not in given]
+    return [*others, *(name for name in posted.theirs_chosen(request.POST) if name not in others)]
+
+
+def _html(request: HttpRequest, page: EntryPage, name: str) -> str:
+    return render_to_string("workspace/_part.html", {"shown": page.part(name)}, request)
