@@ -1,5 +1,6 @@
 """All that belongs to a version of a case, read in one statement: its page needs much, and little of each."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,8 @@ from initiatives.models import (
     Actor,
     ActorKind,
     CommunityWork,
+    InitiativeAttachment,
+    InitiativePicture,
     InitiativeVersion,
     Involvement,
     InvolvementRole,
@@ -20,6 +23,7 @@ from initiatives.models import (
     TargetGroup,
     Theme,
 )
+from media.models import Attachment, Picture
 
 # One row for each thing: what it is, its place among its likes, and what its maker below takes.
 _EVERYTHING = """
@@ -50,6 +54,23 @@ SELECT 'community_work', row.id, term.name, term.name_en, NULL, NULL, NULL, NULL
   FROM initiatives_communityworkinversion row JOIN initiatives_communitywork term ON term.id = row.term_id
  WHERE row.version_id = %(version)s
 UNION ALL
+SELECT 'pictures', row_number() OVER (ORDER BY row.position, row.id),
+       jsonb_build_object('position', row.position, 'alternative_text', row.alternative_text,
+         'is_decorative', row.is_decorative, 'caption', row.caption, 'credit', row.credit, 'licence', row.licence,
+         'licence_url', row.licence_url)::text,
+       jsonb_build_object('key', picture.key, 'width', picture.width, 'height', picture.height,
+         'format', picture.format, 'widths', picture.widths, 'removed_at', picture.removed_at)::text,
+       NULL, NULL, NULL, NULL
+  FROM initiatives_initiativepicture row JOIN media_picture picture ON picture.id = row.picture_id
+ WHERE row.version_id = %(version)s
+UNION ALL
+SELECT 'attachments', row_number() OVER (ORDER BY row.position, row.id), row.title,
+       jsonb_build_object('key', file.key, 'kind', file.kind, 'name', file.name, 'size', file.size,
+         'removed_at', file.removed_at)::text,
+       NULL, NULL, NULL, NULL
+  FROM initiatives_initiativeattachment row JOIN media_attachment file ON file.id = row.file_id
+ WHERE row.version_id = %(version)s
+UNION ALL
 SELECT 'versions', -number, id::text, number::text, NULL, NULL, NULL, published_at
   FROM initiatives_initiativeversion WHERE record_id = %(record)s AND status = 'published'
 ORDER BY 1, 2
@@ -66,6 +87,8 @@ class Belongings:
     themes: list[Theme] = field(default_factory=list)
     target_groups: list[TargetGroup] = field(default_factory=list)
     community_work: list[CommunityWork] = field(default_factory=list)
+    pictures: list[InitiativePicture] = field(default_factory=list)
+    attachments: list[InitiativeAttachment] = field(default_factory=list)
     versions: list[InitiativeVersion] = field(default_factory=list)
 
 
@@ -109,6 +132,14 @@ def _community_work(name: str, name_en: str, *_rest: None) -> CommunityWork:
     return CommunityWork(name=name, name_en=name_en)
 
 
+def _picture(said: str, about: str, *_rest: None) -> InitiativePicture:
+    return InitiativePicture(picture=Picture(**json.loads(about)), **json.loads(said))
+
+
+def _attachment(title: str, about: str, *_rest: None) -> InitiativeAttachment:
+    return InitiativeAttachment(title=title, file=Attachment(**json.loads(about)))
+
+
 def _version(key: str, number: str, _2: None, _3: None, _4: None, at: datetime) -> InitiativeVersion:
     return InitiativeVersion(pk=int(key), number=int(number), published_at=at)
 
@@ -120,5 +151,7 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "themes": _theme,
     "target_groups": _target_group,
     "community_work": _community_work,
+    "pictures": _picture,
+    "attachments": _attachment,
     "versions": _version,
 }

@@ -80,6 +80,8 @@ def initiative(request: HttpRequest, record: Initiative, number: int | None = No
         **version_context(record, version),
         "versions": belongings.versions,
         "sources": belongings.sources,
+        "pictures": belongings.pictures,
+        "attachments": belongings.attachments,
         "themes": belongings.themes,
         "place": case_page.place_line(version, values),
         "colour": case_page.head_colour(record.slug),

@@ -11,8 +11,8 @@ The doors of this room:
   `licence_url`, `consent`, `consent_note`, `consent_on`) and
   `InitiativeAttachment` (`version`, `file`, `position`, `title`).
   `row.lacks()` says what stands in the way of publication.
-- `media.renditions.of(picture) -> Renditions`, and in templates `{% component "components/picture.jinja" row=row %}`:
-  `<picture>` in every format and width, or “picture removed”.
+- `media.renditions.of(picture) -> Renditions`, and in templates the components `picture.jinja` with `picture=… text=…`
+  (`<picture>` in every format and width, or “picture removed”) and `figure.jinja` with `row=…`.
 - `media.access.register(row_model, public=Q, visible_to=function)`: who may fetch what a row refers to.
 - `media.removal.remove(picture, by=user)`: bytes and renditions go, a tombstone stays, in every version.
 - `InitiativePicture.objects.missing("alt")`: rows that lack something, by the words of `media.querysets.MISSING`.

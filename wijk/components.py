@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.template import engines
 from django.template.backends.utils import csrf_input
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from media import renditions
 from wijk import pagination
 from wijk.templatetags import mosaic
 
@@ -37,11 +39,12 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
-    made.filters |= {"number": number, "day": day}
+    made.filters |= {"number": number, "day": day, "size": filesizeformat}
     made.globals |= {
         "icon": mosaic.icon,
         "pictogram": mosaic.pictogram,
         "mosaic_tile": mosaic.mosaic_tile,
+        "renditions": renditions.of,
         "page_numbers": pagination.page_numbers,
         "page_address": pagination.page_address,
         "url": url,
