@@ -13,7 +13,7 @@ from curation.copying import array
 from curation.partial_dates import year_of
 from curation.rich_text import sort_key, text_of
 from initiatives import facets
-from search.documents import LONGEST_FAR, Read, index_read, read_far, read_near, read_title
+from search.documents import LONGEST_FAR, Indexed, Read, index_read, read_far, read_near, read_title
 
 AFTER_ALL_PLACES = "\uffff"
 COLUMNS = (
@@ -121,8 +121,8 @@ read_keyword = lru_cache(maxsize=20_000)(read_near)
 read_name = lru_cache(maxsize=20_000)(read_far)
 
 
-def row_of(case: PublicCase) -> tuple[tuple[object, ...], set[str]]:
-    """The row of the catalogue for `case`, and all its words."""
+def row_of(case: PublicCase) -> tuple[tuple[object, ...], Indexed]:
+    """The row of the catalogue for `case`, and the words in it."""
     texts = case.texts
     place_name = read_keyword(case.place.name)
     near = [texts.summary, place_name, texts.neighbourhood, *(read for _key, read in case.themes), *case.keywords]
@@ -158,7 +158,7 @@ def row_of(case: PublicCase) -> tuple[tuple[object, ...], set[str]]:
         texts.story.text,
         indexed.folded,
     )
-    return row, indexed.vocabulary
+    return row, indexed
 
 
 def _codes(case: PublicCase) -> set[int]:

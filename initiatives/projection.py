@@ -74,10 +74,13 @@ def rebuild() -> int:
     return CatalogueEntry.objects.count()
 
 
-def renew_word_lists() -> None:
-    """Make the lists by which words are found at once anew when much has changed; not inside a transaction."""
+def renew_word_lists(gathered: word_lists.Gathered | None = None) -> None:
+    """Make the lists by which words are found at once anew when much has changed; not inside a transaction.
+
+    `gathered` are the words of rows that were just written.
+    """
     if word_lists.needs_renewal(CatalogueEntry, Kind.ENTRIES):
-        word_lists.renew(CatalogueEntry, Kind.ENTRIES)
+        word_lists.renew(CatalogueEntry, Kind.ENTRIES, gathered)
 
 
 def is_missing() -> bool:
@@ -95,8 +98,8 @@ def _project_batch(keys: list[int]) -> None:
     vocabulary: set[str] = set()
     rows = []
     for version in versions:
-        row, words = row_of(_case(version, belongings[version.pk], contributed))
-        vocabulary |= words
+        row, indexed = row_of(_case(version, belongings[version.pk], contributed))
+        vocabulary |= indexed.vocabulary
         rows.append(row)
     CatalogueEntry.objects.filter(pk__in=keys).delete()
     if rows:

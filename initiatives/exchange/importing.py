@@ -12,6 +12,7 @@ from initiatives.exchange.reading import Batch, Progress, Reader, read_batches
 from initiatives.exchange.report import ImportNotAllowed, Report
 from initiatives.exchange.saving import Saver
 from initiatives.exchange.vocabulary import lock_vocabulary
+from search.word_lists import Gathered
 
 
 def check_file(
@@ -33,11 +34,18 @@ def check_file(
 
 
 def import_file(
-    file: BinaryIO, name: str, manner: Manner, *, reader: Reader = read_batches, progress: Progress | None = None
+    file: BinaryIO,
+    name: str,
+    manner: Manner,
+    *,
+    reader: Reader = read_batches,
+    progress: Progress | None = None,
+    gathered: Gathered | None = None,
 ) -> Report:
     """Take over the cases in `file`, in the format that `name` ends with; with any error nothing is taken over.
 
-    `reader`: how it is read, here or (see `reading.reader_for`) in a process beside this one.
+    `reader`: how it is read, here or (see `reading.reader_for`) in a process beside this one. `gathered`
+    is given the words of new cases that are published.
     Another import, and changes to the vocabulary, wait for this one to end.
     Raises ImportNotAllowed.
     """
@@ -47,7 +55,7 @@ def import_file(
         with transaction.atomic(), closing(reader(file, name)) as batches:
             lock_vocabulary()
             planner = Planner(manner, report, locks=True)
-            with Saver(manner, planner.references, name) as saver:
+            with Saver(manner, planner.references, name, gathered) as saver:
                 _save(planner, saver, batches, progress)
             if report.errors:
                 transaction.set_rollback(True)

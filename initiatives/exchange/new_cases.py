@@ -16,6 +16,7 @@ from initiatives.exchange.references import References
 from initiatives.exchange.version_rows import ROW_FIELDS, blank_row, rows_of, version_columns
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
 from places.register import register
+from search.word_lists import Gathered
 
 
 class Keys(NamedTuple):
@@ -35,9 +36,12 @@ class Made:
 
 
 class NewCases:
-    """Makes the rows of new cases; `reason` stands in the trace of each."""
+    """Makes the rows of new cases; `reason` stands in the trace of each, and their words go into `gathered`."""
 
-    def __init__(self, manner: Manner, references: References, reason: str, now: datetime) -> None:
+    def __init__(
+        self, manner: Manner, references: References, reason: str, now: datetime, gathered: Gathered | None
+    ) -> None:
+        self._gathered = gathered
         self._manner = manner
         self._references = references
         self._reason = reason
@@ -78,8 +82,11 @@ class NewCases:
         if not self._manner.publish:
             return Made(made)
         shown = [catalogue_rows.row_of(self._public(change, each)) for change, each in cases]
-        made.append(rows_to_copy(CatalogueEntry, catalogue_rows.COLUMNS, [row for row, _words in shown]))
-        return Made(made, frozenset().union(*(words for _row, words in shown)))
+        made.append(rows_to_copy(CatalogueEntry, catalogue_rows.COLUMNS, [row for row, _indexed in shown]))
+        if self._gathered:
+            for each, (_row, indexed) in zip(keys, shown, strict=True):
+                self._gathered.add(each.number or 0, indexed.marked)
+        return Made(made, frozenset().union(*(indexed.vocabulary for _row, indexed in shown)))
 
     def _record(self, change: Change, keys: Keys) -> dict[str, Any]:
         return self._blank_record | {

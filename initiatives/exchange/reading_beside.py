@@ -15,7 +15,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from initiatives.exchange.garbage import collected_seldom
 from initiatives.exchange.reading import Batch, Batches, Reader, read_batches
+from search.dictionary import dictionary
 
 WORTH_A_PROCESS = 8_000_000  # bytes; less is read sooner than another process has started
 _PROGRAM = "import django; django.setup(); from initiatives.exchange import reading_beside; reading_beside.serve()"
@@ -66,7 +68,9 @@ def serve() -> None:
     """Be the process beside: the file comes in by standard input, and batches leave by standard output."""
     name, language, *options = sys.argv[1:]
     try:
-        with translation.override(language):
+        if options:
+            dictionary().unfold()
+        with translation.override(language), collected_seldom():
             for batch in read_batches(sys.stdin.buffer, name, for_catalogue=bool(options)):
                 _send(batch)
         _send(None)

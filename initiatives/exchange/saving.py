@@ -18,6 +18,7 @@ from initiatives.exchange.version_rows import ROW_FIELDS
 from initiatives.models import Actor, CatalogueEntry, Initiative, InitiativeVersion
 from search import learning
 from search.models import Word
+from search.word_lists import Gathered
 
 
 class Saver:
@@ -27,12 +28,12 @@ class Saver:
     database for anything, and `finish` when there are no more.
     """
 
-    def __init__(self, manner: Manner, references: References, reason: str) -> None:
+    def __init__(self, manner: Manner, references: References, reason: str, gathered: Gathered | None = None) -> None:
         self._manner = manner
         self._now = timezone.now()
         self._references = references
         self._changed = ChangedCases(manner, references, printable(reason), self._now)
-        self._new = NewCases(manner, references, printable(reason), self._now)
+        self._new = NewCases(manner, references, printable(reason), self._now, gathered)
         self._foreign_keys = ForeignKeys(_written_tables())
         self._learner = learning.Learner()
         self._made = Made()

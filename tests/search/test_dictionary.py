@@ -14,8 +14,11 @@ def kept(tmp_path: Path) -> KeptFile:
     return KeptFile(tmp_path / "cache", "dictionary", "two")
 
 
-def test_it_knows_words_and_their_lemmas() -> None:
+@pytest.mark.parametrize("is_unfolded", [False, True])
+def test_it_knows_words_and_their_lemmas(is_unfolded: bool) -> None:
     small = Dictionary(shelved(["buurten buurt", "buurt ", "buurten buur"]))
+    if is_unfolded:
+        small.unfold()
 
     assert (small.lemma("buurten"), small.lemma("buurt"), small.lemma("buur")) == ("buurt", "buurt", None)
     assert "buurt" in small

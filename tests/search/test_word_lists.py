@@ -46,16 +46,34 @@ def from_rows() -> dict[str, dict[int, list[int]]]:
     return answers(TextIndex(CatalogueEntry, Kind.ENTRIES))
 
 
-def test_they_hold_every_word_of_every_row(kept: TextIndex) -> None:
+def listed() -> set[tuple[int, str]]:
+    lists = WordList.objects.values_list("word", "numbers")
+    return {(number, word) for word, numbers in lists for number in word_lists.BitMap.deserialize(bytes(numbers))}
+
+
+def written() -> set[tuple[int, str]]:
     rows = CatalogueEntry.objects.values_list("number", "words")
+    return {(number, word) for number, words in rows for word in words}
 
-    listed = {
-        (number, row.word)
-        for row in WordList.objects.all()
-        for number in word_lists.BitMap.deserialize(bytes(row.numbers))
-    }
 
-    assert listed == {(number, word) for number, words in rows for word in words}
+def test_they_hold_every_word_of_every_row(kept: TextIndex) -> None:
+    assert listed() == written() != set()
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_what_was_gathered_while_rows_were_written_is_not_read_unless_it_changed(
+    kept: TextIndex, changes: bool
+) -> None:
+    gathered = word_lists.Gathered()
+    new = a_case(title="Nieuwe soep")
+    entry = CatalogueEntry.objects.get(initiative=new)
+    gathered.add(entry.number, [*entry.words, "alleen-gathered"])
+    if changes:
+        workflow.change_slug(new, "elders", by=None)
+    word_lists.renew(CatalogueEntry, Kind.ENTRIES, gathered)
+
+    assert listed() - written() == (set() if changes else {(entry.number, "alleen-gathered")})
+    assert written() <= listed()
 
 
 def test_what_changed_since_is_read_from_the_rows(kept: TextIndex) -> None:

@@ -83,6 +83,7 @@ def configure(cluster: Cluster) -> None:
         f"effective_cache_size = {max(64, memory // 2)}MB",
         f"work_mem = {max(4, min(16, memory // 128))}MB",
         f"maintenance_work_mem = {max(16, min(128, memory // 16))}MB",
+        "max_wal_size = 4GB",  # an import of 100,000 cases writes as much, and every checkpoint makes it write more
         "max_parallel_workers_per_gather = 0",
         "random_page_cost = 1.1",
         "jit = off",

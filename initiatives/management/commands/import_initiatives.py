@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from initiatives import projection
 from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
+from initiatives.exchange.garbage import collected_seldom
 from initiatives.exchange.reading_beside import reader_for
 from initiatives.management.progress import Progress
+from search.word_lists import Gathered
 
 
 class Command(BaseCommand):
@@ -34,20 +36,29 @@ class Command(BaseCommand):
             is_operator=True,
             creates_terms=options["create_terms"],
         )
+        gathered = Gathered()
+        with collected_seldom():
+            self._tell(self._run(file, manner, gathered, dry_run=dry_run), dry_run=dry_run)
+            if manner.publish and not dry_run:
+                projection.renew_word_lists(gathered)
+
+    def _run(self, file: Path, manner: Manner, gathered: Gathered, *, dry_run: bool) -> Report:
         progress = Progress(self.stderr)
         try:
             with file.open("rb") as opened:
-                run = check_file if dry_run else import_file
                 reader = reader_for(opened, for_catalogue=manner.publish and not dry_run)
-                report = run(opened, file.name, manner, reader=reader, progress=progress.show)
+                if dry_run:
+                    report = check_file(opened, file.name, manner, reader=reader, progress=progress.show)
+                else:
+                    report = import_file(
+                        opened, file.name, manner, reader=reader, progress=progress.show, gathered=gathered
+                    )
         except OSError as error:
             raise CommandError(_("%(file)s cannot be read: %(reason)s") % _reason(file, error)) from error
         except ImportNotAllowed as error:
             raise CommandError(str(error)) from error
         progress.finish()
-        self._tell(report, dry_run=dry_run)
-        if manner.publish and not dry_run:
-            projection.renew_word_lists()
+        return report
 
     def _tell(self, report: Report, *, dry_run: bool) -> None:
         if report.errors:
