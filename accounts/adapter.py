@@ -38,11 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response = cast("HttpResponse", super().post_login(request, user, **kwargs))
         due = second_factor.due_at(user)
         if due and due > timezone.now():
             text = _("Set up a second step for signing in before %(day)s.")
             messages.info(request, text % {"day": formats.date_format(timezone.localtime(due), "j F Y")})
-        return cast("HttpResponse", super().post_login(request, user, **kwargs))
+        return response
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.name = form.cleaned_data.get("name", "")
