@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "csp",
     "allauth",
     "allauth.account",

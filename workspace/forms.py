@@ -40,13 +40,13 @@ class SuggestingInput(forms.TextInput):
 
     template_name = "workspace/suggesting_input.html"
 
-    def __init__(self, source: str, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.source = source
+    def __init__(self, source: str, *, several: bool = False) -> None:
+        super().__init__()
+        self.source, self.several = source, several
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["source"] = reverse(self.source)
+        context["widget"] |= {"source": reverse(self.source), "several": self.several}
         return context
 
 
@@ -71,7 +71,7 @@ class EntryForm(InitiativeVersionForm):
             self.fields[name] = forms.ChoiceField(choices=CERTAINTIES, required=False, label=_("How sure is this?"))
             self.initial[name] = certainty_in(self.instance, knowable)
         self.fields["municipality"].widget = SuggestingInput("municipality_suggestions")
-        self.fields["keywords"].widget = SuggestingInput("workspace_keywords")
+        self.fields["keywords"].widget = SuggestingInput("workspace_keywords", several=True)
         if only:
             self.fields = {name: field for name, field in self.fields.items() if name in only}
         for name, field in self.fields.items():

@@ -4,6 +4,7 @@ const wait = 150;
 
 // <suggest-box data-source="/gemeenten/zoeken/" data-found="{} gevonden" data-none="Niets gevonden"> around one <input>:
 // a list box to choose from while typing; a suggestion that has an address leads there, another fills the form and sends it.
+// With data-fills it only fills the input, and with data-several the last of the words that commas separate in it.
 // The form that it stands in works without it.
 class SuggestBox extends HTMLElement {
   connectedCallback() {
@@ -24,7 +25,7 @@ class SuggestBox extends HTMLElement {
     })) this.input.setAttribute(name, value);
     this.input.addEventListener("input", () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.ask(this.input.value.trim()), wait);
+      this.timer = setTimeout(() => this.ask(this.asked()), wait);
     });
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.input.addEventListener("blur", () => this.close());
@@ -33,6 +34,10 @@ class SuggestBox extends HTMLElement {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(option);
     });
+  }
+
+  asked() {
+    return (this.dataset.several === undefined ? this.input.value : this.input.value.split(",").at(-1)).trim();
   }
 
   async ask(text) {
@@ -55,6 +60,7 @@ class SuggestBox extends HTMLElement {
       option.setAttribute("aria-selected", "false");
       option.dataset.value = result.label;
       if (result.address) option.dataset.address = result.address;
+      if (result.kind) option.dataset.kind = result.kind;
       option.append(result.label);
       if (result.note) {
         const note = document.createElement("span");
@@ -90,9 +96,18 @@ class SuggestBox extends HTMLElement {
 
   choose(option) {
     if (option.dataset.address) return location.assign(option.dataset.address);
+    if (this.dataset.fills !== undefined) return this.fill(option);
     this.input.value = option.dataset.value;
     this.close();
     this.input.form?.requestSubmit();
+  }
+
+  fill(option) {
+    const before = this.dataset.several === undefined ? [] : this.input.value.split(",").slice(0, -1);
+    this.input.value = [...before.map((word) => word.trim()), option.dataset.value].join(", ");
+    this.close();
+    this.dispatchEvent(new CustomEvent("suggest-box:filled", { bubbles: true, detail: { kind: option.dataset.kind ?? "" } }));
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   open(yes) {

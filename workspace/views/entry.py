@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from initiatives.completeness import completeness
+from initiatives.completeness import completeness, with_completeness
 from initiatives.models import Initiative, InitiativeVersion
 from workspace import posted
 from workspace.access import case_page, open_version
 from workspace.entry_page import EntryPage
-from workspace.parts import PARTS, revision
+from workspace.parts import PARTS, revision, values_of
 from workspace.reading import reading_context
 from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, save, say_present
 from workspace.sections import measures
@@ -136,31 +136,45 @@ def _told(
     request: HttpRequest, version: InitiativeVersion, given: dict[str, Given], outcomes: list[Outcome]
 ) -> dict[str, Any]:
     user = cast("User", request.user)
-    version = InitiativeVersion.objects.get(pk=version.pk)
-    page = EntryPage(version, user)
-    now = {name: revision(value) for name, value in page.values.items()}
+    version = with_completeness(InitiativeVersion.objects.all()).get(pk=version.pk)
+    values = values_of(version)
+    now = {name: revision(value) for name, value in values.items()}
+    shown = _parts_shown(request, version, given, outcomes, _changed(request, now, given))
     return {
         "state": "ok",
         "at": date_format(timezone.localtime(), "H:i"),
-        "parts": {each.part.name: _outcome_told(request, page, given, each) for each in outcomes},
-        "changed": {name: _part_told(request, page, name, now) for name in _changed(request, now, given)},
+        "parts": {
+            each.part.name: {"state": each.state, "revision": each.revision, "html": shown.pop(each.part.name, "")}
+            for each in outcomes
+        },
+        "changed": {name: {"revision": now[name], "html": html} for name, html in shown.items()},
         "here": [str(person) for person in say_present(version.pk, user)],
-        "sections": {each.section.name: [each.done, each.total] for each in measures(page.values)},
+        "sections": {each.section.name: [each.done, each.total] for each in measures(values)},
         "share": completeness(version),
     }
 
 
-def _outcome_told(request: HttpRequest, page: EntryPage, given: dict[str, Given], outcome: Outcome) -> dict[str, Any]:
-    name = outcome.part.name
-    told: dict[str, Any] = {"state": outcome.state, "revision": outcome.revision}
-    is_shown_anew = given[name].is_settled and (outcome.refusal is not None or not outcome.is_as_typed)
-    if outcome.state == State.CONFLICT or is_shown_anew:
-        told["html"] = _html(request, page, name)
-    return told
+def _parts_shown(
+    request: HttpRequest,
+    version: InitiativeVersion,
+    given: dict[str, Given],
+    outcomes: list[Outcome],
+    changed: list[str],
+) -> dict[str, str]:
+    """The HTML of the parts that the browser has to show anew."""
+    is_all = "show" in request.POST
+    names = [each.part.name for each in outcomes if is_all or _is_shown_anew(each, given[each.part.name])]
+    names += [name for name in changed if name not in names]
+    if not names:
+        return {}
+    page = EntryPage(version, cast("User", request.user), names=names)
+    return {name: render_to_string("workspace/_part.html", {"shown": page.part(name)}, request) for name in names}
 
 
-def _part_told(request: HttpRequest, page: EntryPage, name: str, now: dict[str, str]) -> dict[str, Any]:
-    return {"revision": now[name], "html": _html(request, page, name)}
+def _is_shown_anew(outcome: Outcome, given: Given) -> bool:
+    """Whether there is something to choose, or, when somebody is done typing, another value than was typed."""
+    is_other = outcome.refusal is not None or not outcome.is_as_typed
+    return outcome.state == State.CONFLICT or (given.is_settled and is_other)
 
 
 def _changed(request: HttpRequest, now: dict[str, str], given: dict[str, Given]) -> list[str]:
@@ -168,7 +182,3 @@ def _changed(request: HttpRequest, now: dict[str, str], given: dict[str, Given])
     seen = dict(pair.split(":", 1) for pair in request.POST.get("seen", "").split() if ":" in pair)
     others = [name for name, mark in seen.items() if name in now and now[name] != mark and name not in given]
     return [*others, *(name for name in posted.theirs_chosen(request.POST) if name not in others)]
-
-
-def _html(request: HttpRequest, page: EntryPage, name: str) -> str:
-    return render_to_string("workspace/_part.html", {"shown": page.part(name)}, request)

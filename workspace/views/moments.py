@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def history(request: HttpRequest, record: Initiative) -> HttpResponse:
     context = {
         "record": record,
         "version": open_version(record),
-        "moments": versions.select_related("kept_by").prefetch_related(_authors()).order_by("-created_at", "-pk"),
+        "moments": versions.select_related("kept_by").annotate(at=Coalesce("published_at", "changed_at")).order_by("-at", "-pk"),
         "changes": [
             (change, ACTIONS.get(change.action, change.action))
             for change in StatusChange.objects.of(record).newest_first()[:100]
@@ -94,10 +94,6 @@ def _try(request: HttpRequest, change: object) -> bool:
         messages.error(request, str(refusal))
         return False
     return True
-
-
-def _authors() -> Prefetch:
-    return Prefetch("authors", User.objects.order_by("name", "pk"))
 
 
 def _user(request: HttpRequest) -> User:

@@ -1,0 +1,280 @@
+// The entry page while one types: each part saves itself, and what cannot be sent is kept in this browser. The page is
+// whole without this: the server takes the same form as a whole, and it draws every part.
+
+const form = document.querySelector("#entry");
+const { keep, forget, under } = await import(form.dataset.store);
+const say = form.dataset;
+const dialog = document.querySelector("#sign-in-again");
+const state = form.querySelector("[data-state]");
+
+const pause = 600;
+const heartbeat = 12_000;
+const patience = 20_000;
+
+const waiting = new Map(); // part → whether the person is done typing it
+let isBusy = false;
+let isStopped = false;
+let timer = 0;
+let retry = 0;
+
+const parts = () => [...form.querySelectorAll("[data-part]")];
+const partOf = (element) => element.closest?.("[data-part]");
+const named = (name) => form.querySelector(`[data-part="${name}"]`);
+const hidden = (part, kind) => part.querySelector(`input[name="${kind}-${part.dataset.part}"]`);
+const keyOf = (name) => `${say.person}:${say.record}:${name}`;
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+
+const bodyOf = (part) => {
+  const body = new URLSearchParams();
+  for (const field of part.querySelectorAll("input, select, textarea")) {
+    if (!field.name || (["checkbox", "radio"].includes(field.type) && !field.checked) || field.type === "file") continue;
+    body.append(field.name, field.value);
+  }
+  return body;
+};
+
+// What is typed, without the revisions that it stands on.
+const typedIn = (body) => {
+  const typed = new URLSearchParams(body);
+  for (const name of [...typed.keys()]) if (/^(base|now)-/.test(name)) typed.delete(name);
+  return typed.toString();
+};
+
+const tell = (kind, words = "") => {
+  state.dataset.state = kind;
+  state.classList.toggle("entry-state--trouble", !["saved", "saving", "part-typed"].includes(kind));
+  const text = say[`text${kind.replace(/(^|-)(\w)/g, (_all, _dash, letter) => letter.toUpperCase())}`] ?? "";
+  const shown = state.querySelector("[data-state-words]");
+  const next = text.replace("{}", words);
+  if (shown.textContent !== next) shown.textContent = next;
+};
+
+// ---------------------------------------------------------------- noticing
+const touch = (part, isSettled) => {
+  const name = part.dataset.part;
+  if (isStopped && !form.contains(part)) return;
+  waiting.set(name, isSettled);
+  keep({ key: keyOf(name), part: name, version: say.version, body: bodyOf(part).toString(), at: Date.now() });
+  if (!isStopped && !["offline", "signed-out", "trouble"].includes(state.dataset.state)) tell("saving");
+  schedule(isSettled ? 50 : pause);
+};
+
+const schedule = (delay) => {
+  clearTimeout(timer);
+  timer = setTimeout(send, delay);
+};
+
+form.addEventListener("input", (event) => {
+  const part = partOf(event.target);
+  if (part) touch(part, false);
+});
+form.addEventListener("change", (event) => {
+  const part = partOf(event.target);
+  if (part && part.dataset.makesNew === undefined) touch(part, true);
+});
+// A name that is not finished makes no actor or keyword: those are saved when one leaves the row or the field.
+form.addEventListener("focusout", (event) => {
+  const part = partOf(event.target);
+  if (!part || part.dataset.makesNew === undefined) return;
+  if (!waiting.has(part.dataset.part) && part.dataset.waiting === undefined) return;
+  const around = event.target.closest("[data-row]") ?? part;
+  if (!around.contains(event.relatedTarget)) touch(part, true);
+});
+form.addEventListener("suggest-box:filled", (event) => {
+  const kind = event.target.closest("[data-row]")?.querySelector("select[name$='-actor_kind']");
+  if (kind && event.detail.kind) kind.value = event.detail.kind;
+});
+form.addEventListener("submit", (event) => {
+  if (isStopped) return;
+  event.preventDefault();
+  const step = event.submitter?.name === "step" ? event.submitter : null;
+  if (step) return takeStep(step);
+  if (event.submitter?.name?.startsWith("choice-")) return choose(event.submitter);
+  for (const name of waiting.keys()) waiting.set(name, true);
+  if (!waiting.size) tell(form.querySelector("[data-waiting]") ? "waiting" : "saved", new Date().toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" }));
+  schedule(0);
+});
+
+// ---------------------------------------------------------------- rows
+const takeStep = (button) => {
+  const part = partOf(button);
+  const [, step] = button.value.split(".");
+  const row = button.closest("[data-row]");
+  const list = part.querySelector("[data-list]");
+  if (step === "add") {
+    const key = `n${Date.now().toString(36)}`;
+    list.insertAdjacentHTML("beforeend", part.querySelector("template").innerHTML.replaceAll("__key__", key));
+    return list.lastElementChild.querySelector("input:not([type=hidden])").focus();
+  }
+  if (step === "up") row.previousElementSibling?.before(row);
+  if (step === "down") row.nextElementSibling?.after(row);
+  const next = step === "remove" ? (row.nextElementSibling ?? row.previousElementSibling) : row;
+  if (step === "remove") row.remove();
+  (next?.querySelector(`button[value*=".${step}."]`) ?? part.querySelector("button[value$='.add']")).focus();
+  touch(part, true);
+};
+
+const choose = (button) => {
+  const part = partOf(button);
+  const body = bodyOf(part);
+  body.append(button.name, button.value);
+  body.append("show", "1");
+  waiting.delete(part.dataset.part);
+  ask(body, [part.dataset.part], { isShown: true });
+};
+
+// ---------------------------------------------------------------- sending
+const send = () => {
+  if (isBusy || isStopped) return;
+  const names = [...waiting.keys()].filter(named);
+  const body = new URLSearchParams();
+  for (const name of names) for (const [key, value] of bodyOf(named(name))) body.append(key, value);
+  for (const name of names) if (waiting.get(name)) body.append("settled", name);
+  ask(body, names);
+};
+
+const ask = async (body, names, { isShown = false } = {}) => {
+  isBusy = true;
+  const sent = new Map(names.filter(named).map((name) => [name, typedIn(bodyOf(named(name)))]));
+  body.append("person", say.person);
+  body.append("version", say.version);
+  if (!body.has("settled")) for (const name of isShown ? names : [""]) body.append("settled", name);
+  body.append("seen", parts().filter((part) => !waiting.has(part.dataset.part)).map((part) => `${part.dataset.part}:${hidden(part, "now").value}`).join(" "));
+  if (names.length && !["offline", "signed-out", "trouble"].includes(state.dataset.state)) tell("saving");
+  try {
+    const answer = await fetch(say.saving, {
+      method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(patience), headers: { "X-CSRFToken": token() },
+    });
+    isBusy = false;
+    if (answer.type === "opaqueredirect") return signedOut();
+    if (answer.ok) return take(await answer.json(), sent, isShown);
+    if (answer.status === 409) return stop((await answer.json()).state);
+    again("trouble");
+  } catch {
+    isBusy = false;
+    again("offline");
+  }
+};
+
+// What was not sent stays in `waiting` and in the browser; after a while it is tried again.
+const again = (kind) => {
+  tell(kind);
+  clearTimeout(timer);
+  retry = Math.min(15_000, retry * 2 || 1000);
+  timer = setTimeout(send, retry);
+};
+
+const stop = (kind) => {
+  isStopped = true;
+  tell(kind);
+};
+
+const signedOut = () => {
+  tell("signed-out");
+  if (!dialog.open) dialog.showModal();
+  clearTimeout(timer);
+  timer = setTimeout(send, 3000);
+};
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+
+// ---------------------------------------------------------------- what the server says
+const take = (told, sent, isShown) => {
+  retry = 0;
+  if (dialog.open) dialog.close();
+  for (const [name, outcome] of Object.entries(told.parts)) takeOutcome(named(name), outcome, sent.get(name), isShown);
+  for (const [name, change] of Object.entries(told.changed)) takeChange(named(name), change, isShown);
+  showWhole(told);
+  if ([...waiting].length) return schedule(pause);
+  if (form.querySelector(".choice")) return tell("conflict");
+  const open = [...form.querySelectorAll("[data-waiting]")];
+  if (open.some((part) => !part.contains(document.activeElement))) return tell("waiting");
+  tell(open.length ? "part-typed" : "saved", told.at);
+};
+
+const takeOutcome = (part, outcome, sent, isShown) => {
+  const name = part.dataset.part;
+  const isFinal = isShown || typedIn(bodyOf(part)) === sent;
+  if (isFinal) {
+    waiting.delete(name);
+    forget(keyOf(name));
+  }
+  hidden(part, "now").value = outcome.revision;
+  if (outcome.state === "conflict") return showChoice(part, outcome.html);
+  if (outcome.state === "saved") {
+    hidden(part, "base").value = outcome.revision;
+    part.querySelector(".choice")?.remove();
+    part.classList.remove("part--waiting");
+    delete part.dataset.waiting;
+  } else {
+    part.dataset.waiting = "";
+  }
+  if (outcome.html && isFinal && (isShown || !part.contains(document.activeElement))) draw(part, outcome.html);
+};
+
+const takeChange = (part, change, isShown) => {
+  if (waiting.has(part.dataset.part) || (!isShown && part.contains(document.activeElement))) return;
+  const fresh = draw(part, change.html);
+  if (!isShown) fresh.querySelector("[data-part-state]").textContent = say.textChanged;
+  forget(keyOf(part.dataset.part));
+};
+
+const parse = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  return template.content.firstElementChild;
+};
+
+const draw = (part, html) => {
+  const fresh = parse(html);
+  part.replaceWith(fresh);
+  document.dispatchEvent(new CustomEvent("entry:drawn", { detail: fresh }));
+  return fresh;
+};
+
+// The field stays as it is, with the caret in it; above it both texts are put side by side.
+const showChoice = (part, html) => {
+  const fresh = parse(html);
+  part.querySelector(".choice")?.remove();
+  hidden(part, "now").after(fresh.querySelector(".choice"));
+  hidden(part, "now").value = hidden(fresh, "now").value;
+  part.classList.add("part--waiting");
+  part.dataset.waiting = "";
+};
+
+const showWhole = (told) => {
+  for (const [name, [done, total]] of Object.entries(told.sections)) {
+    form.querySelector(`[data-measure="${name}"]`).textContent = `${done}/${total}`;
+  }
+  form.querySelector("[data-share]").value = told.share;
+  form.querySelector("[data-share-words]").textContent = `${told.share}%`;
+  const here = form.querySelector("[data-here]");
+  here.hidden = !told.here.length;
+  const words = say.textHere.replace("{}", told.here.join(", "));
+  if (here.textContent !== words) here.textContent = words;
+};
+
+// ---------------------------------------------------------------- beginning, coming back and going
+// What an earlier visit could not send goes first, with the revision that it was typed on: the server says what becomes of it.
+const recover = async () => {
+  const left = (await under(keyOf(""))).filter((entry) => entry.version === say.version && named(entry.part));
+  if (!left.length) return;
+  const body = new URLSearchParams(left.map((entry) => entry.body).join("&"));
+  body.append("show", "1");
+  for (const entry of left) body.append("settled", entry.part);
+  await ask(body, left.map((entry) => entry.part), { isShown: true });
+};
+
+addEventListener("online", () => schedule(0));
+addEventListener("focus", () => waiting.size && schedule(0));
+addEventListener("pagehide", () => {
+  if (!waiting.size || isStopped) return;
+  const body = new URLSearchParams({ person: say.person, version: say.version, settled: "" });
+  for (const name of waiting.keys()) for (const [key, value] of bodyOf(named(name))) body.append(key, value);
+  fetch(say.saving, { method: "POST", body, keepalive: true, redirect: "manual", headers: { "X-CSRFToken": token() } }).catch(() => {});
+});
+setInterval(() => {
+  if (!document.hidden && !isBusy && !waiting.size) send();
+}, heartbeat);
+
+form.dataset.ready = "";
+await recover();
