@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ from initiatives.models import Actor, CatalogueEntry, Initiative, InitiativeVers
 from search import learning
 from search.models import Word
 from search.word_lists import Gathered
+
+# The index of words takes in many rows together in less time than one by one; more than this keeps others waiting.
+_ROOM = {"gin_pending_list_limit": "16MB", "work_mem": "64MB"}
 
 
 class Saver:
@@ -38,6 +42,9 @@ class Saver:
         self._learner = learning.Learner()
         self._made = Made()
         self._behind = CopyingBehind()
+        with connection.cursor() as cursor:
+            for setting, value in _ROOM.items():
+                cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
 
     def __enter__(self) -> Self:
         return self
