@@ -14,6 +14,7 @@ from bench.folder import ROOT, Folder
 from wijk import preparation
 
 SEED = 20_261_123
+MOST_IMPORTED = 100_000
 
 
 def fill(folder: Folder, number: int) -> None:
@@ -27,7 +28,12 @@ def fill(folder: Folder, number: int) -> None:
         sys.exit(f"{folder.path} holds other cases ({known}); remove that folder to fill it anew.")
     _prepare()
     if not known:
-        speed = _import(folder, number)
+        imported = min(number, MOST_IMPORTED)
+        speed = _import(folder, imported)
+        if number > imported:
+            from bench.multiplying import multiply
+
+            multiply(number // imported)
         folder.remember(**wanted, **speed, migrations=_migrations())
         _tidy()
     elif known["migrations"] != _migrations():

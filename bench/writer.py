@@ -40,7 +40,7 @@ class Writer:
         keys: set[int] = set()
         terms_changed = False
         for _ in range(number):
-            kind = self.chance.choices(("publish", "withdraw", "restore", "merge"), (12, 5, 5, 1))[0]
+            kind = self.chance.choices(("publish", "withdraw", "restore", "merge"), (42, 14, 14, 1))[0]
             changes: dict[str, Callable[[], list[int]]] = {
                 "publish": self._publish_anything,
                 "withdraw": self._withdraw,

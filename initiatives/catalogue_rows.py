@@ -40,6 +40,7 @@ COLUMNS = (
     "text",
     "folded",
 )
+_FACETS = COLUMNS.index("facets")
 """Those of the catalogue, in the order of `row_of`."""
 
 
@@ -159,6 +160,12 @@ def row_of(case: PublicCase) -> tuple[tuple[object, ...], Indexed]:
         indexed.folded,
     )
     return row, indexed
+
+
+def codes_in(row: Sequence[object]) -> list[int]:
+    """The codes of facet values in a row of `row_of`."""
+    written = str(row[_FACETS])[1:-1]
+    return [int(code) for code in written.split(",")] if written else []
 
 
 def _codes(case: PublicCase) -> set[int]:

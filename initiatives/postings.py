@@ -10,6 +10,7 @@ from changes.log import Seen, numbers_since
 from changes.models import Kind
 from initiatives.facets import YEAR, FacetValue, FacetValues
 from initiatives.models import CatalogueEntry
+from search import word_lists
 
 _BY_CODE = "SELECT code, array_agg(number) FROM initiatives_catalogueentry, unnest(facets) AS code GROUP BY code"
 _ALL = "SELECT array_agg(number) FROM initiatives_catalogueentry"
@@ -20,12 +21,11 @@ class Postings:
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
-        with connection.cursor() as cursor:
-            cursor.execute(_ALL)
-            [numbers] = cursor.fetchone()
-            cursor.execute(_BY_CODE)
-            self._by_code = defaultdict(BitMap, {code: BitMap(having) for code, having in cursor})
-        self.every = BitMap(numbers or ())
+        if kept := word_lists.read_codes(Kind.ENTRIES):
+            self.every, self._by_code = kept.every, defaultdict(BitMap, kept.by_code)
+            self._renew(word_lists.changed_since(kept.position, Kind.ENTRIES))
+        else:
+            self._read_rows()
         self._of_value: dict[FacetValue, BitMap] = {}
         self._sizes: tuple[FacetValues | None, dict[FacetValue, int]] = (None, {})
 
@@ -36,8 +36,7 @@ class Postings:
         changed = numbers_since(self.seen.position, Kind.ENTRIES) if seen.era == self.seen.era else None
         if changed is None:
             return False
-        if changed:
-            self._renew(changed)
+        self._renew(changed)
         self._of_value.clear()
         self._sizes = (None, {})
         self.seen = seen
@@ -68,7 +67,17 @@ class Postings:
         years = [numbers for code, numbers in self._by_code.items() if first <= code <= last]
         return BitMap.union(*years) if years else BitMap()
 
+    def _read_rows(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_ALL)
+            [numbers] = cursor.fetchone()
+            cursor.execute(_BY_CODE)
+            self._by_code = defaultdict(BitMap, {code: BitMap(having) for code, having in cursor})
+        self.every = BitMap(numbers or ())
+
     def _renew(self, changed: set[int]) -> None:
+        if not changed:
+            return
         rows = dict(CatalogueEntry.objects.filter(number__in=changed).values_list("number", "facets"))
         gone = BitMap(changed)
         self.every = (self.every - gone) | BitMap(rows)

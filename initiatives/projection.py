@@ -80,7 +80,7 @@ def renew_word_lists(gathered: word_lists.Gathered | None = None) -> None:
     `gathered` are the words of rows that were just written.
     """
     if word_lists.needs_renewal(CatalogueEntry, Kind.ENTRIES):
-        word_lists.renew(CatalogueEntry, Kind.ENTRIES, gathered)
+        word_lists.renew(CatalogueEntry, Kind.ENTRIES, "facets", gathered)
 
 
 def is_missing() -> bool:

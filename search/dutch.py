@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 
 from search.dictionary import dictionary
 
@@ -116,5 +116,5 @@ def _keys_of_unknown(word: str) -> Iterator[str]:
 
 
 @cache
-def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
-    return snowballstemmer.stemmer("dutch")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("dutch")

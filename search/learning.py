@@ -7,7 +7,7 @@ from django.db import connection
 from curation.copying import array, copy_in
 from search import dutch
 from search.compounds import inside, parts
-from search.models import Word
+from search.models import Word, WordListEdition
 
 WordRow = tuple[str, str, str]
 """A word with its keys and those of its parts, as they are written."""
@@ -51,7 +51,11 @@ def _missing(words: list[str]) -> list[str]:
 
 
 def learn_anew() -> None:
-    """Work out again what every word is a form and compound of, as after a change in how that is told."""
+    """Work out again what every word is a form and compound of, as after a change in how that is told.
+
+    Lists of words by what they are related to are then wrong, and relied on no more.
+    """
+    WordListEdition.objects.all().delete()
     known = set(Word.objects.values_list("word", flat=True))
     Word.objects.all().delete()
     copy_in(Word, COLUMNS, [row_of(word) for word in sorted(known)])

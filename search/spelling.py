@@ -12,8 +12,11 @@ def distance(a: str, b: str) -> int:
 
 
 def errors_forgiven(word: str) -> int:
-    """How many typing errors a word of this length may hold and still be recognised."""
-    if len(word) < 4 or any(char.isdigit() for char in word):
+    """How many typing errors a word of this length may hold and still be recognised.
+
+    None in another script: folded, our words are in plain letters, and nothing else can look like them.
+    """
+    if len(word) < 4 or any(char.isdigit() for char in word) or not any(char.isascii() for char in word):
         return 0
     return 1 if len(word) < 6 else 2 if len(word) < 12 else 3
 

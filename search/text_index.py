@@ -4,8 +4,8 @@ A word is looked up in the database when somebody first asks for it. After that 
 words of a document that changed are read anew, and when the dictionary grows, the words it concerns are forgotten.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -18,9 +18,9 @@ from search import word_lists
 from search.documents import IN_TITLE, NEAR, WHOLE_TITLE
 from search.learning import keys_of
 from search.models import Word
-from search.spelling import closest
+from search.spelling import closest, errors_forgiven
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 10_000_000
 MOST_PHRASES = 500  # kept; they are forgotten together, as with every change
 PLACES = {"": 0, NEAR: 3, IN_TITLE: 6}
 
@@ -31,6 +31,10 @@ class Exactness(IntEnum):
     PART = 1
     FORM = 2
     EXACT = 3
+
+
+OfKeys = dict[str, list[str]]
+_OF_TITLE = Exactness.EXACT + PLACES[IN_TITLE]
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,12 @@ class Asked:
 class Found:
     """The documents of a word, by how well they have it: sets that do not overlap, by score.
 
-    `forms` are the words of the dictionary that count as this one.
+    `forms` are the words of the dictionary that count as this one; `title` is the whole title that is asked instead.
     """
 
     keys: frozenset[str] = frozenset()
+    title: str = ""
     forms: dict[str, Exactness] = field(default_factory=dict)
-    scores: dict[str, int] = field(default_factory=dict)
     levels: dict[int, BitMap] = field(default_factory=dict)
 
     @property
@@ -64,15 +68,44 @@ class Found:
     @property
     def size(self) -> int:
         """Bytes that this takes, about."""
-        words = sum(200 + 4 * len(word) for word in self.scores)
-        return 1200 + words + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
+        words = sum(150 + len(word) for word in self.forms)
+        return (
+            1200
+            + 4 * len(self.title)
+            + words
+            + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
+        )
+
+    def score(self, marked: str) -> int:
+        """What a word, as it is marked in a document, is worth; 0 when it is not meant."""
+        if self.title:
+            return _OF_TITLE if marked == self.title else 0
+        place = marked[0] if marked[0] in PLACES else ""
+        exactness = self.forms.get(marked[len(place) :])
+        return exactness + PLACES[place] if exactness else 0
 
     def put(self, number: int, words: Iterable[str]) -> None:
         """Let the document have `words`, and no others."""
         for level in self.levels.values():
             level.discard(number)
-        if best := max((self.scores[word] for word in self.scores.keys() & words), default=0):
+        if best := max(map(self.score, words), default=0):
             self.levels.setdefault(best, BitMap()).add(number)
+
+
+def _names(asked: Asked, found: Found, of_keys: OfKeys, listed: Set[str]) -> Iterator[tuple[int, str]]:
+    """The names of the lists to read, with what each is worth: of keys, when they are `listed`, else of words."""
+    if found.title:
+        yield int(_OF_TITLE), found.title
+    for place, worth in PLACES.items():
+        yield worth + Exactness.EXACT, place + asked.word
+        for key in found.keys & listed:
+            yield worth + Exactness.FORM, word_lists.forms_of(key, place)
+            if asked.with_compounds:
+                yield worth + Exactness.PART, word_lists.compounds_of(key, place)
+        for key in found.keys - listed:
+            yield from (
+                (worth + found.forms[word], place + word) for word in of_keys.get(key, ()) if word in found.forms
+            )
 
 
 class TextIndex:
@@ -121,6 +154,8 @@ class TextIndex:
 
     def corrections(self, word: str) -> tuple[str, ...]:
         """Words of the dictionary that a typing error may have made `word` of, best first."""
+        if not errors_forgiven(word):
+            return ()
         if word not in self._corrections:
             if len(self._corrections) > 1000:
                 self._corrections.clear()
@@ -130,23 +165,21 @@ class TextIndex:
 
     # ------------------------------------------------------------ reading
     def _read(self, missing: Sequence[Asked]) -> dict[Asked, Found]:
-        found = {each: Found(keys=frozenset() if each.is_whole_title else keys_of(each.word)) for each in missing}
-        self._read_forms(found)
-        for each, answer in found.items():
-            if each.is_whole_title:
-                answer.scores = {each.word: int(Exactness.EXACT) + PLACES[IN_TITLE]}
-            else:
-                answer.scores = {
-                    place + form: worth + exactness
-                    for form, exactness in answer.forms.items()
-                    for place, worth in PLACES.items()
-                }
-        self._read_numbers(list(found.values()))
+        found = {
+            each: Found(title=each.word) if each.is_whole_title else Found(keys=keys_of(each.word)) for each in missing
+        }
+        related = self._read_forms(found)
+        self._read_numbers(found, related)
         return found
 
-    def _read_forms(self, found: Mapping[Asked, Found]) -> None:
+    def _read_forms(self, found: Mapping[Asked, Found]) -> OfKeys:
+        """The forms of each word; the words that are related to each key."""
         keys = {key for answer in found.values() for key in answer.keys}
         rows = list(Word.objects.related_to(keys).values_list("word", "keys", "parts")) if keys else []
+        related: OfKeys = defaultdict(list)
+        for word, its_keys, its_parts in rows:
+            for key in keys.intersection((*its_keys, *its_parts)):
+                related[key].append(word)
         for each, answer in found.items():
             if each.is_whole_title:
                 continue
@@ -157,18 +190,20 @@ class TextIndex:
                     answer.forms[word] = Exactness.FORM
                 elif each.with_compounds and not answer.keys.isdisjoint(its_parts):
                     answer.forms[word] = Exactness.PART
+        return related
 
-    def _read_numbers(self, answers: Sequence[Found]) -> None:
+    def _read_numbers(self, found: Mapping[Asked, Found], related: OfKeys) -> None:
         """All levels of all words; a document belongs to the best of its levels."""
-        words = {word for answer in answers for word in answer.scores}
-        lists = self._lists(words)
-        if lists is None:
-            lists = self._lists_from_rows(words)
-        for answer in answers:
+        lists, listed = self._lists_of_keys(related)
+        wanted = {each: list(_names(each, answer, related, listed)) for each, answer in found.items()}
+        names = {name for pairs in wanted.values() for _score, name in pairs} - lists.keys()
+        by_word = self._lists(names)
+        lists |= self._lists_from_rows(names) if by_word is None else by_word
+        for each, answer in found.items():
             levels: dict[int, list[BitMap]] = {}
-            for word, score in answer.scores.items():
-                if word in lists:
-                    levels.setdefault(score, []).append(lists[word])
+            for score, name in wanted[each]:
+                if name in lists:
+                    levels.setdefault(score, []).append(lists[name])
             better = BitMap()
             for score in sorted(levels, reverse=True):
                 level = BitMap.union(*levels[score]) - better
@@ -176,6 +211,12 @@ class TextIndex:
                 answer.levels[score] = level
             for number, having in self._since.items():
                 answer.put(number, having)
+
+    def _lists_of_keys(self, related: OfKeys) -> tuple[dict[str, BitMap], set[str]]:
+        """The lists of the keys that many words have, and which keys have lists."""
+        many = [key for key, words in related.items() if len(words) >= word_lists.MANY_WORDS]
+        lists = dict(self._lists({name for key in many for name in word_lists.names_of_key(key)}) or {}) if many else {}
+        return lists, {key for key in many if not lists.keys().isdisjoint(word_lists.names_of_key(key))}
 
     def _lists(self, words: set[str]) -> Mapping[str, BitMap] | None:
         """The numbers of each word from the lists of `search.word_lists`; None when there are none to rely on."""

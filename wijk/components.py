@@ -95,7 +95,7 @@ def each(macro: Macro, things: Iterable[Hashable]) -> Markup:
     return Markup("".join([_drawn(macro, language, prefix, thing) for thing in things]))  # noqa: S704 - macros escape
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _drawn(macro: Macro, _language: str | None, _prefix: str, thing: Hashable) -> str:
     return macro(thing)
 

@@ -183,7 +183,7 @@ globals().update(EMAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"wijk@{urlsplit(SITE_URL).hostname}")
 
 # ---------------------------------------------------------------- speed
-KEPT_ANSWERS_BYTES = env.int("KEPT_ANSWERS_BYTES", 6_000_000)  # pages a process keeps for the next visitor; 0: none
+KEPT_ANSWERS_BYTES = env.int("KEPT_ANSWERS_BYTES", 5_000_000)  # pages a process keeps for the next visitor; 0: none
 
 # ---------------------------------------------------------------- language and time
 LANGUAGE_CODE = "nl"

@@ -84,8 +84,8 @@ class NewCases:
         shown = [catalogue_rows.row_of(self._public(change, each)) for change, each in cases]
         made.append(rows_to_copy(CatalogueEntry, catalogue_rows.COLUMNS, [row for row, _indexed in shown]))
         if self._gathered:
-            for each, (_row, indexed) in zip(keys, shown, strict=True):
-                self._gathered.add(each.number or 0, indexed.marked)
+            for each, (row, indexed) in zip(keys, shown, strict=True):
+                self._gathered.add(each.number or 0, indexed.marked, catalogue_rows.codes_in(row))
         return Made(made, frozenset().union(*(indexed.vocabulary for _row, indexed in shown)))
 
     def _record(self, change: Change, keys: Keys) -> dict[str, Any]:

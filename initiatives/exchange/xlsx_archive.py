@@ -11,7 +11,6 @@ from typing import IO, BinaryIO
 from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from initiatives.exchange.report import UnreadableFile
 
@@ -63,6 +62,9 @@ class XlsxArchive:
 
     def _read_date_formats(self) -> dict[int, str]:
         """The format of each style that shows a number as a date or time."""
+        # Loaded when a spreadsheet comes: every start of the site would wait a tenth of a second for it.
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
         path = self._related(self._workbook_path, "styles")
         if path is None:
             return {}

@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from initiatives.exchange.line import Line
 from initiatives.exchange.report import UnreadableFile, WrongValue
@@ -116,6 +115,8 @@ def _number(archive: XlsxArchive, number: float, style: int) -> int | float | st
 
 def _date(number: float, code: str, *, counts_from_1904: bool) -> str:
     """A date as precise as the cell shows it: Excel keeps "nov-19" as the first of November 2019."""
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
     try:
         moment = from_excel(number, CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900)
     except (OverflowError, ValueError) as error:

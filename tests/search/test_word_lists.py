@@ -9,6 +9,7 @@ from changes.log import look, prune
 from changes.models import Change, Kind
 from initiatives import projection, workflow
 from initiatives.models import CatalogueEntry, Initiative
+from initiatives.postings import Postings
 from search import word_lists
 from search.models import WordList, WordListEdition
 from search.text_index import Asked, TextIndex
@@ -18,9 +19,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = ("soep", "buurthuis", "tuin", "huis")
 
 
-@pytest.fixture(autouse=True)
-def _few_rows_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, params=["lists of words alone", "lists of all keys"])
+def _few_rows_are_enough(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_lists, "FEWEST_ROWS", 1)
+    if request.param == "lists of all keys":
+        monkeypatch.setattr(word_lists, "MANY_WORDS", 1)
 
 
 @pytest.fixture
@@ -47,13 +50,17 @@ def from_rows() -> dict[str, dict[int, list[int]]]:
 
 
 def listed() -> set[tuple[int, str]]:
-    lists = WordList.objects.values_list("word", "numbers")
+    lists = WordList.objects.exclude(word__startswith="@").values_list("word", "numbers")
     return {(number, word) for word, numbers in lists for number in word_lists.BitMap.deserialize(bytes(numbers))}
 
 
 def written() -> set[tuple[int, str]]:
-    rows = CatalogueEntry.objects.values_list("number", "words")
-    return {(number, word) for number, words in rows for word in words}
+    rows = CatalogueEntry.objects.values_list("number", "words", "facets")
+    return {
+        (number, said)
+        for number, words, codes in rows
+        for said in [*words, word_lists.CODE, *(f"{word_lists.CODE}{code}" for code in codes)]
+    }
 
 
 def test_they_hold_every_word_of_every_row(kept: TextIndex) -> None:
@@ -67,10 +74,10 @@ def test_what_was_gathered_while_rows_were_written_is_not_read_unless_it_changed
     gathered = word_lists.Gathered()
     new = a_case(title="Nieuwe soep")
     entry = CatalogueEntry.objects.get(initiative=new)
-    gathered.add(entry.number, [*entry.words, "alleen-gathered"])
+    gathered.add(entry.number, [*entry.words, "alleen-gathered"], entry.facets)
     if changes:
         workflow.change_slug(new, "elders", by=None)
-    word_lists.renew(CatalogueEntry, Kind.ENTRIES, gathered)
+    word_lists.renew(CatalogueEntry, Kind.ENTRIES, "facets", gathered)
 
     assert listed() - written() == (set() if changes else {(entry.number, "alleen-gathered")})
     assert written() <= listed()
@@ -113,3 +120,15 @@ def test_pruning_the_log_keeps_what_they_need(kept: TextIndex) -> None:
     assert Change.objects.filter(kind=Kind.VALUES).count() <= 1
     assert numbers < word_lists.changed_since(word_lists.edition_of(Kind.ENTRIES) or 0, Kind.ENTRIES)
     assert answers(TextIndex(CatalogueEntry, Kind.ENTRIES)) == from_rows()
+
+
+def test_facets_are_counted_by_lists_and_what_changed_since(kept: TextIndex) -> None:
+    workflow.withdraw(Initiative.objects.get(slug="tuin"), by=None, reason="Op verzoek.")
+    a_case(slug="brood", title="Brood")
+
+    by_lists = Postings(look())
+    WordListEdition.objects.all().delete()
+    by_rows = Postings(look())
+
+    assert by_lists.every == by_rows.every
+    assert {code: numbers for code, numbers in by_lists._by_code.items() if numbers} == by_rows._by_code
