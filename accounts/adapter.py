@@ -19,6 +19,7 @@ from django.contrib.sites.requests import RequestSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from accounts import second_factor, workflow
@@ -105,7 +106,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _seal() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"accounts.second_factor {key}".encode()).digest() for key in keys]
+    digests = [hashlib.sha256(b"accounts.second_factor " + force_bytes(key)).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

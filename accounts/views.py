@@ -31,7 +31,7 @@ show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class UserHttpRequest(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 @login_required

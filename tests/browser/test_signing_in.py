@@ -1,4 +1,4 @@
-"""Signing in as people do: invited with a passkey, with an app, by keyboard and without JavaScript; every page is sound."""
+"""Signing in as people do: by invitation, passkey and app, by keyboard, without JavaScript; every page is sound."""
 
 import time
 from collections.abc import Callable, Iterator
