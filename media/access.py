@@ -72,5 +72,5 @@ def _find(kind: type[AnyKept], key: str, conditions: list[tuple[Door, Q]], besid
     seen = besides or Q(pk__in=[])
     for door, condition in conditions:
         seen |= Q(Exists(door.rows._default_manager.filter(condition, **{door.field: OuterRef("pk")})))
-    found = kind._default_manager.there().filter(seen, key=key).first()  # type: ignore[attr-defined]
+    found = kind._default_manager.there().filter(seen, key=key).first()
     return cast("AnyKept | None", found)

@@ -47,7 +47,7 @@ def take(upload: Any, *, by: User | None) -> Picture:
         digest, size = _receive(upload, source, LARGEST_PICTURE)
         known = Picture.objects.same_as(digest).first()
         if known:
-            return cast("Picture", known)
+            return known
         drawn = _draw(source, folder)
         picture = Picture(digest=digest, size=size, taken_by=by, **drawn)
         files = {storing.path_of(picture, each): folder / each for each in names_of(picture)}
@@ -61,7 +61,7 @@ def take_attachment(upload: Any, *, by: User | None) -> Attachment:
         digest, size = _receive(upload, source, LARGEST_ATTACHMENT)
         known = Attachment.objects.same_as(digest).first()
         if known:
-            return cast("Attachment", known)
+            return known
         kind = _kind_of(source)
         file = Attachment(digest=digest, size=size, taken_by=by, kind=kind, name=_file_name(upload.name, kind))
         return _keep(file, {storing.path_of(file): source})
@@ -153,7 +153,7 @@ def _keep(kept: AnyKept, files: Mapping[str, Path]) -> AnyKept:
             with transaction.atomic():
                 kept.save(force_insert=True)
         except IntegrityError:
-            there = type(kept)._default_manager.same_as(kept.digest).first()  # type: ignore[attr-defined]
+            there = type(kept)._default_manager.same_as(kept.digest).first()
             if there is None:
                 raise
             return cast("AnyKept", there)

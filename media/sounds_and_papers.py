@@ -91,7 +91,8 @@ def _is_whole_m4a(file: BinaryIO, size: int) -> bool:
 
 def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int]]:
     """Name, place and length of the outermost boxes of a file; none when they do not fill it."""
-    found, place = [], 0
+    found: list[tuple[bytes, int, int]] = []
+    place = 0
     while place < size:
         file.seek(place)
         header = file.read(16)
@@ -126,7 +127,8 @@ def _is_whole_wav(file: BinaryIO, size: int) -> bool:
     file.seek(4)
     if int.from_bytes(file.read(4), "little") + 8 > size + 1:
         return False
-    place, found = 12, []
+    found: list[bytes] = []
+    place = 12
     while place + 8 <= size and len(found) < 1000:
         file.seek(place)
         header = file.read(8)

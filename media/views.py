@@ -1,17 +1,14 @@
 """Handing out pictures and files, as nothing that runs: public ones for ever, those of drafts to who may see them."""
 
-from typing import cast
 from urllib.parse import quote
 
 from csp.constants import HEADER as POLICY
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from media import storing
 from media.access import AnyKept, find_public, find_visible
 from media.models import Attachment, AttachmentKind, Picture
@@ -31,7 +28,7 @@ ATTACHMENT_TYPES = {
 
 
 @require_safe
-def picture(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
+def picture(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
     """One drawing of a picture."""
     found, is_public = _found_or_404(request, Picture, key)
     if name not in names_of(found):
@@ -41,7 +38,7 @@ def picture(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def attachment(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
+def attachment(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
     """A file, to be kept by the browser and not to be opened by it."""
     found, is_public = _found_or_404(request, Attachment, key)
     if name != found.name:
@@ -56,7 +53,7 @@ def _found_or_404(request: HttpRequest, kind: type[AnyKept], key: str) -> tuple[
     if found is not None:
         return found, True
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-        found = find_visible(kind, key, cast("User", request.user))
+        found = find_visible(kind, key, request.user)
     if found is None:
         raise Http404
     return found, False
@@ -64,7 +61,7 @@ def _found_or_404(request: HttpRequest, kind: type[AnyKept], key: str) -> tuple[
 
 def _handed_out(
     request: HttpRequest, path: str, content_type: str, *, is_public: bool, download_as: str = ""
-) -> HttpResponseBase:
+) -> HttpResponse | FileResponse:
     response = _with_content(path, content_type)
     etag = f'"{path.replace("/", "-")}"'  # what is kept under a name never changes
     headers = {
@@ -77,10 +74,10 @@ def _handed_out(
         headers["Content-Disposition"] = f'attachment; filename="{download_as}"'  # of letters, digits and hyphens
     for header, value in headers.items():
         response.headers[header] = value
-    return get_conditional_response(request, etag, None, response) or response
+    return get_conditional_response(request, etag, None, response) or response  # type: ignore[arg-type]
 
 
-def _with_content(path: str, content_type: str) -> HttpResponseBase:
+def _with_content(path: str, content_type: str) -> HttpResponse | FileResponse:
     """The bytes, or for a server in front of us the place where it finds them itself."""
     if settings.MEDIA_ACCEL:
         return HttpResponse(

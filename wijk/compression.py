@@ -11,6 +11,6 @@ class CompressionMiddleware(GZipMiddleware):
     """Django's, sparing pictures, sounds and papers: a second compression makes them no smaller."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.get("Content-Type", "").startswith(COMPRESSED_ALREADY):  # type: ignore[attr-defined]
+        if response.get("Content-Type", "").startswith(COMPRESSED_ALREADY):
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
+        return super().process_response(request, response)

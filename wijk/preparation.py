@@ -12,6 +12,7 @@ from django.db import connection
 
 from accounts import housekeeping
 from initiatives import projection
+from media.removal import forget_unused
 from wijk import demonstration
 from wijk.health import pending_migrations
 
@@ -25,6 +26,7 @@ def prepare(tell: Tell) -> None:
         tell("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
     housekeeping.tidy()
+    forget_unused()
     call_command("load_catalogue")
     projection.renew_word_lists()
     if demonstration.are_allowed_here():

@@ -184,9 +184,9 @@ class InitiativeVersion(RecordVersion):
 
     def obstacles(self) -> list[str]:
         """What each picture lacks; without it readers would see what they may not, or not know what they see."""
-        lacking = [(row, row.lacks()) for row in self.pictures.in_order().select_related("picture")]  # type: ignore[attr-defined]
+        lacking = [(row, row.lacks()) for row in self.pictures.in_order().select_related("picture")]
         return [
-            _("The picture “%(name)s” lacks %(what)s.") % {"name": row, "what": get_text_list(what, _("and"))}
+            _("The picture “%(name)s” lacks %(what)s.") % {"name": row, "what": get_text_list([*what], _("and"))}
             for row, what in lacking
             if what
         ]
