@@ -82,6 +82,7 @@ TABLE = {
     "workspace_keywords": RESEARCHERS_READ,
     "workspace_cases": RESEARCHERS_READ,
     "workspace_new_case": Row("snyyy", "snyyy"),
+    "workspace_new_from_word": Row("snyyy", "snyyy"),
     "workspace_case": ON_A_CASE,
     "workspace_saving": Row("snm--", "snmyy"),
     "workspace_readers_view": Row("snmyy", "snm--"),

@@ -205,6 +205,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gif", "gz", "jpg", "map", "png", "webp", "woff2")
 
 # ---------------------------------------------------------------- safety
 CONTENT_SECURITY_POLICY = {

@@ -28,6 +28,7 @@ class RowShown:
     form: Any
     alike: list[Actor] = field(default_factory=list)
     answer: str = ""
+    held: Any = None  # the picture or file that the row is about
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class EntryPage:
         self._refusals = {name: self._refusal(name) for name in self._typings}
         self._form = self._bound_form()
         self._lists: dict[Any, TermChoices] = {}
+        self._kept: dict[str, dict[str, Any]] = {}
 
     @property
     def sections(self) -> list[tuple[Section, Measure, list[PartShown]]]:
@@ -157,7 +159,7 @@ class EntryPage:
         given = self._shown(part.name)["rows"]
         wrong = refusal.rows if refusal else {}
         rows = [self._row(part, str(number), row, wrong.get(number, {})) for number, row in enumerate(given)]
-        if not rows or part.name in self.more_rows:
+        if not part.rows.holds and (not rows or part.name in self.more_rows):
             rows.append(self._row(part, str(len(rows)), {}, {}))
         return rows
 
@@ -171,7 +173,17 @@ class EntryPage:
             form.fields[name].choices = self._choices(model, row.get(name, ""))
         _tell(form, errors)
         alike = actors_like(row.get("actor_name", "")) if errors and rows.asks else []
-        return RowShown(key, form, alike, row.get(ANSWER, ""))
+        return RowShown(key, form, alike, row.get(ANSWER, ""), self._held(part).get(row.get(rows.holds, "")))
+
+    def _held(self, part: Part) -> dict[str, Any]:
+        """The pictures or files that the rows of a part are about, by their key as text."""
+        rows: Any = part.rows
+        if not rows.holds:
+            return {}
+        if part.name not in self._kept:
+            found = getattr(self.version, rows.related).select_related(rows.holds)
+            self._kept[part.name] = {str(getattr(row, f"{rows.holds}_id")): getattr(row, rows.holds) for row in found}
+        return self._kept[part.name]
 
     def _choices(self, model: Any, chosen: str) -> list[tuple[Any, str]]:
         if model not in self._lists:

@@ -17,7 +17,14 @@ from initiatives.forms import (
     InvolvementFormSet,
     MunicipalityField,
 )
-from initiatives.models import Accommodation, InitiativeVersion, Involvement, Source
+from initiatives.models import (
+    Accommodation,
+    InitiativeAttachment,
+    InitiativePicture,
+    InitiativeVersion,
+    Involvement,
+    Source,
+)
 from initiatives.models.records import Knowable
 from workspace.guidance import HELP, LABELS
 
@@ -142,8 +149,50 @@ class SourceForm(RowForm):
         fields = ["title", "url", "year"]
 
 
-class SourceFormSet(LabelledRows):
+class PlainRows(LabelledRows):
+    """Rows without terms to choose."""
+
     lists: ClassVar[dict[str, Any]] = {}
+
+
+class PictureForm(RowForm):
+    """What is said of a picture that is there; which one it is, is not for the form to change."""
+
+    class Meta:
+        model = InitiativePicture
+        fields = [
+            "picture",
+            "alternative_text",
+            "is_decorative",
+            "caption",
+            "credit",
+            "licence",
+            "licence_url",
+            "consent",
+            "consent_note",
+            "consent_on",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {"picture": forms.HiddenInput}
+
+    licence_url = forms.URLField(
+        label=_("address of the licence"), max_length=500, required=False, assume_scheme="https"
+    )
+
+
+class AttachmentForm(RowForm):
+    class Meta:
+        model = InitiativeAttachment
+        fields = ["file", "title"]
+        widgets: ClassVar[dict[str, Any]] = {"file": forms.HiddenInput}
+
+
+class PlacedRows(PlainRows):
+    """Rows that know their place."""
+
+    def save(self, commit: bool = True) -> Any:
+        for number, form in enumerate(self.forms):
+            form.instance.position = number
+        return super().save(commit)
 
 
 def _rows(model: Any, form: Any, formset: Any) -> Any:
@@ -152,7 +201,9 @@ def _rows(model: Any, form: Any, formset: Any) -> Any:
 
 InvolvementRows = _rows(Involvement, ActorRowForm, InvolvementFormSet)
 AccommodationRows = _rows(Accommodation, AccommodationRowForm, AccommodationFormSet)
-SourceRows = _rows(Source, SourceForm, SourceFormSet)
+SourceRows = _rows(Source, SourceForm, PlainRows)
+PictureRows = _rows(InitiativePicture, PictureForm, PlacedRows)
+AttachmentRows = _rows(InitiativeAttachment, AttachmentForm, PlacedRows)
 
 
 class NewCaseForm(forms.Form):
@@ -171,6 +222,20 @@ class NewCaseForm(forms.Form):
         if not self.errors and not cleaned.get("municipality") and not cleaned.get("online"):
             self.add_error("municipality", _("Choose a municipality, or say that it meets online."))
         return cleaned
+
+
+class WordForm(NewCaseForm):
+    """A case from a Word file; its title is in the file, unless it is given."""
+
+    field_order = ["file", "title", "municipality", "online"]
+    title = forms.CharField(
+        label=LABELS["title"], help_text=_("Left empty, the title in the file."), max_length=200, required=False
+    )
+    file = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A .docx of 40 MB at most. Headings, lists, quotations and pictures come along."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
 
 
 class MomentForm(forms.Form):

@@ -15,7 +15,17 @@ from django.http import QueryDict
 
 from initiatives.models import InitiativeVersion
 from initiatives.models.records import Knowable
-from workspace.forms import AccommodationRows, EntryForm, InvolvementRows, SourceRows, certainty_in, certainty_of
+from workspace.forms import (
+    AccommodationRows,
+    AttachmentRows,
+    EntryForm,
+    InvolvementRows,
+    PictureForm,
+    PictureRows,
+    SourceRows,
+    certainty_in,
+    certainty_of,
+)
 
 Value = dict[str, Any]
 
@@ -31,9 +41,11 @@ class Rows:
     formset: Any
     columns: Mapping[str, str]
     asks: tuple[str, ...] = ()
+    holds: str = ""  # the column that says which picture or file a row is about: those that are there, no others
 
     def of(self, version: InitiativeVersion) -> list[dict[str, str]]:
-        found = getattr(version, self.related).order_by("pk").values_list(*self.columns.values())
+        rows = getattr(version, self.related).order_by(*(("position",) if self.holds else ()), "pk")
+        found = rows.values_list(*self.columns.values())
         return [dict(zip(self.columns, map(_text, row), strict=True)) for row in found]
 
 
@@ -99,6 +111,11 @@ PARTS = {
         _field("bridging", Knowable.BRIDGING),
         _field("linking", Knowable.LINKING),
         _field("body", part="story"),
+        _list(
+            "pictures",
+            Rows("pictures", PictureRows, {name: name for name in PictureForm.Meta.fields}, holds="picture"),
+        ),
+        _list("attachments", Rows("attachments", AttachmentRows, {"file": "file", "title": "title"}, holds="file")),
         _list("sources", Rows("sources", SourceRows, {"title": "title", "url": "url", "year": "year"})),
     )
 }
@@ -172,13 +189,13 @@ def as_query(value: Value) -> QueryDict:
 
 def _input(value: object) -> Any:
     """What an input shows, as it would be sent."""
-    if isinstance(value, bool):
-        return "on" if value else ""
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_text(getattr(each, "pk", each)) for each in value]
     return _text(value)
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else ""
     text = "" if value is None else str(value)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")

@@ -33,10 +33,6 @@ class Measure:
     done: int
     total: int
 
-    @property
-    def is_complete(self) -> bool:
-        return self.done == self.total
-
 
 SECTIONS = (
     Section(
@@ -72,6 +68,12 @@ SECTIONS = (
         _("Story"),
         _("What somebody elsewhere would want to know in order to begin tomorrow."),
         ("story",),
+    ),
+    Section(
+        "pictures",
+        _("Pictures and files"),
+        _("Photographs with the consent of who is on them, and sound or documents that one may keep."),
+        ("pictures", "attachments"),
     ),
     Section(
         "sources",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("trefwoorden/", views.keyword_suggestions, name="workspace_keywords"),
     path("initiatieven/", views.case_list, name="workspace_cases"),
     path("initiatieven/nieuw/", views.new_case, name="workspace_new_case"),
+    path("initiatieven/nieuw/word/", views.new_from_word, name="workspace_new_from_word"),
     path("initiatieven/<slug:slug>/", views.entry, name="workspace_case"),
     path("initiatieven/<slug:slug>/bewaren/", views.saving, name="workspace_saving"),
     path("initiatieven/<slug:slug>/lezersblik/", views.readers_view, name="workspace_readers_view"),

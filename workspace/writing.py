@@ -54,6 +54,8 @@ def _write_rows(part: Part, version: InitiativeVersion, value: Value) -> None:
     """Put the rows of `value` in the place of those the version has; their order is that in which they are made."""
     kind: Any = part.rows
     rows = _with_actors_meant(value["rows"]) if kind.asks else value["rows"]
+    if kind.holds:
+        rows = _of_what_is_there(version, kind, rows)
     if part.knowable:
         say_certainty(version, part.knowable, value.get(part.certainty, ""))
     version.save(update_fields=["uncertain", "not_found", "changed_at"])
@@ -65,6 +67,13 @@ def _write_rows(part: Part, version: InitiativeVersion, value: Value) -> None:
             {number: _row_errors(form) for number, form in enumerate(formset.forms) if form.errors},
         )
     formset.save()
+
+
+def _of_what_is_there(version: InitiativeVersion, kind: Any, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Without rows about what this version does not show: nobody shows what they were not given."""
+    keys = getattr(version, kind.related).values_list(kind.holds, flat=True)
+    there = {str(key) for key in keys}
+    return [row for row in rows if row.get(kind.holds) in there]
 
 
 def _with_actors_meant(rows: list[dict[str, str]]) -> list[dict[str, str]]:

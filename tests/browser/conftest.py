@@ -3,12 +3,7 @@
 import os
 import shutil
 import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -16,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.site import Site
 from tests.site_folders import clear, new_var
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",
@@ -39,18 +33,12 @@ def site() -> Iterator[Site]:
     unwanted = {"DATABASE_URL", "SITE_URL", "SECRET_KEY", "DEBUG", "HOST", "EMAIL_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment |= {"WIJK_VAR": str(var), "PORT": str(port)}
-    log = (var / "serve.log").open("w+b")
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    address = f"http://127.0.0.1:{port}"
+    served = Site(f"http://127.0.0.1:{port}", var, environment)
     try:
-        _wait_until_ready(address, process, log.name)
-        yield Site(address, var)
+        served.start()
+        yield served
     finally:
-        process.terminate()
-        process.wait(timeout=60)
-        log.close()
+        served.stop()
         clear(var)
 
 
@@ -91,27 +79,6 @@ def page(open_context: Callable[..., BrowserContext]) -> Page:
     return open_context(viewport={"width": 1280, "height": 900}).new_page()
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: str) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            _pause(process)
-    pytest.fail(f"The site did not start:\n{Path(log).read_text()[-3000:]}")
-
-
-def _pause(process: subprocess.Popen[bytes]) -> None:
-    """Look again in a moment, or at once when the server has stopped."""
-    try:
-        process.wait(timeout=0.2)
-    except subprocess.TimeoutExpired:
-        return
-
-
 def _note_foreign(url: str, site: Site, broken: list[str]) -> None:
     if not url.startswith((site.address, "data:", "blob:", "about:")):
         broken.append(f"request to somebody else: {url}")
@@ -119,6 +86,10 @@ def _note_foreign(url: str, site: Site, broken: list[str]) -> None:
 
 def _note_error(message: object, broken: list[str]) -> None:
     text = f"{message.text}"  # type: ignore[attr-defined]
-    expected = "Failed to load resource: the server responded with a status of 4"
+    # What a test refuses, cuts off or kills on purpose is no broken promise of the page.
+    expected = (
+        "Failed to load resource: the server responded with a status of 4",
+        "Failed to load resource: net::ERR_",
+    )
     if message.type == "error" and not text.startswith(expected):  # type: ignore[attr-defined]
         broken.append(f"error in the console: {text}")

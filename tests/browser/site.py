@@ -1,8 +1,14 @@
 """The site that the browser tests open, and the addresses of every kind of page it has."""
 
-from dataclasses import dataclass
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+import pytest
 from playwright.sync_api import Page
 
 PUBLIC_PAGES = (
@@ -62,10 +68,58 @@ EDITOR_PAGES = (
 )
 
 
-@dataclass(frozen=True)
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass
 class Site:
     address: str
     var: Path
+    environment: dict[str, str]
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Serve, as `make run` does, and wait until it answers."""
+        log = self.var / "serve.log"
+        with log.open("ab") as written:
+            command = [sys.executable, str(ROOT / "manage.py"), "serve"]
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=written, stderr=written)
+        for _ in range(600):
+            if self._process.poll() is not None:
+                break
+            if self._is_ready():
+                return
+            self._pause()
+        pytest.fail(f"The site did not start:\n{log.read_text()[-3000:]}")
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=60)
+
+    def kill(self) -> None:
+        """End the web server at once, whatever it was doing; the database stays."""
+        assert self._process is not None
+        family = [*psutil.Process(self._process.pid).children(recursive=True), psutil.Process(self._process.pid)]
+        servers = [each for each in family if "postgres" not in each.name()]
+        for each in servers:
+            each.kill()
+        self._process.wait(timeout=60)
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def _pause(self) -> None:
+        """Look again in a moment, or at once when the server has stopped."""
+        assert self._process is not None
+        try:
+            self._process.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            return
 
     def password_of(self, email: str) -> str:
         """The password of a demonstration account."""

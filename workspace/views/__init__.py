@@ -1,6 +1,6 @@
 """The pages of the workspace."""
 
-from workspace.views.cases import case_list, new_case, start
+from workspace.views.cases import case_list, new_case, new_from_word, start
 from workspace.views.entry import entry, readers_view, saving
 from workspace.views.moments import bringing_back, history, moment, revision, sharing
 from workspace.views.suggestions import actor_suggestions, keyword_suggestions, signed_in_again
@@ -14,6 +14,7 @@ __all__ = [
     "keyword_suggestions",
     "moment",
     "new_case",
+    "new_from_word",
     "readers_view",
     "revision",
     "saving",

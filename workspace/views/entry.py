@@ -19,6 +19,7 @@ from workspace import posted
 from workspace.access import case_page, open_version
 from workspace.entry_page import EntryPage
 from workspace.parts import PARTS, revision, values_of
+from workspace.pictures import Refused, add_file
 from workspace.reading import reading_context
 from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, save, say_present
 from workspace.sections import measures
@@ -109,11 +110,29 @@ def _save_page(request: HttpRequest, record: Initiative, version: InitiativeVers
         outcomes = save(record, version.pk, given, by=user)
     except NotOpen:
         return _closed(request, record)
+    refusal = _added(request, record, version)
+    if refusal:
+        messages.error(request, refusal)
     states = {outcome.state for outcome in outcomes}
     if State.CONFLICT in states or State.TYPED in states:
         version.refresh_from_db()
         return _page(request, record, version, status=409 if State.CONFLICT in states else 422)
+    if refusal:
+        return _page(request, record, version, status=422)
     return _back(request, record, data.get("step", ""))
+
+
+def _added(request: HttpRequest, record: Initiative, version: InitiativeVersion) -> str:
+    """Add the file that was sent, if the button for it was pressed; returns why it was refused."""
+    name = posted.list_with_new_row(request.POST)
+    upload = request.FILES.get(f"add-{name}")
+    if upload is None:
+        return ""
+    try:
+        add_file(record, version.pk, name, upload, by=cast("User", request.user))
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _back(request: HttpRequest, record: Initiative, step: str) -> HttpResponse:

@@ -28,7 +28,9 @@ def history(request: HttpRequest, record: Initiative) -> HttpResponse:
     context = {
         "record": record,
         "version": open_version(record),
-        "moments": versions.select_related("kept_by").annotate(at=Coalesce("published_at", "changed_at")).order_by("-at", "-pk"),
+        "moments": versions.select_related("kept_by")
+        .annotate(at=Coalesce("published_at", "changed_at"))
+        .order_by("-at", "-pk"),
         "changes": [
             (change, ACTIONS.get(change.action, change.action))
             for change in StatusChange.objects.of(record).newest_first()[:100]

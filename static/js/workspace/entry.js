@@ -2,7 +2,7 @@
 // whole without this: the server takes the same form as a whole, and it draws every part.
 
 const form = document.querySelector("#entry");
-const { keep, forget, under } = await import(form.dataset.store);
+const [{ keep, forget, under }, story] = await Promise.all([import(form.dataset.store), import(form.dataset.story)]);
 const say = form.dataset;
 const dialog = document.querySelector("#sign-in-again");
 const state = form.querySelector("[data-state]");
@@ -85,7 +85,8 @@ form.addEventListener("suggest-box:filled", (event) => {
   if (kind && event.detail.kind) kind.value = event.detail.kind;
 });
 form.addEventListener("submit", (event) => {
-  if (isStopped) return;
+  const isUpload = /^(pictures|attachments)\.add$/.test(event.submitter?.value ?? "");
+  if (isStopped || isUpload) return; // files go with the form as a whole
   event.preventDefault();
   const step = event.submitter?.name === "step" ? event.submitter : null;
   if (step) return takeStep(step);
@@ -276,5 +277,10 @@ setInterval(() => {
   if (!document.hidden && !isBusy && !waiting.size) send();
 }, heartbeat);
 
-form.dataset.ready = "";
+document.addEventListener("entry:drawn", (event) => {
+  if (event.detail.dataset.part === "story") story.start(event.detail, say.editor);
+});
+
 await recover();
+await story.start(named("story"), say.editor);
+form.dataset.ready = "";
