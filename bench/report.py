@@ -69,7 +69,7 @@ def _others(figures: Figures) -> str:
         ("Tantivy, in process", figures["tantivy"]),
         ("PostgreSQL's part of a first search", figures["text_query"]),
         ("publish", figures["writes"]["publish"]),
-        ("one bare insert", figures["writes"]["bare"]),
+        ("one bare statement that publishes", figures["writes"]["bare"]),
         ("read after write", figures["writes"]["read"]),
     ]
     columns = ("median", "p95", "p99", "longest")

@@ -14,7 +14,14 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-LIBRARIES = {"account", "auth", "mfa", "socialaccount", "taggit", "usersessions"}  # nothing here uses what they administer
+LIBRARIES = {
+    "account",
+    "auth",
+    "mfa",
+    "socialaccount",
+    "taggit",
+    "usersessions",
+}  # nothing here uses what they administer
 SIGN_IN_OF_ITS_OWN = {"login", "logout", "password_change", "password_change_done"}
 
 

@@ -1,17 +1,19 @@
 """From a published case to its row in the catalogue."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Min, Model, OuterRef, Subquery, Value
+from django.db.models import F, Min, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONArray
 
 from changes.log import prune
 from changes.models import Kind
 from curation.copying import copy_in
+from curation.statements import KEYS, Statement
 from initiatives import contributions, facets
 from initiatives.catalogue_rows import (
     COLUMNS,
@@ -137,10 +139,10 @@ def _number(new: list[int]) -> None:
         )
 
 
-def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
-    """What belongs to each version, in one statement and as plain values: objects would take too long."""
+def _of_versions() -> QuerySet:
+    """What belongs to versions, each with the version, the name of its list, its key, and its columns."""
     kinds = [
-        model._default_manager.filter(**{f"{owner}__in": versions})
+        model._default_manager.filter(**{f"{owner}__in": KEYS})
         .annotate(of_version=F(f"{owner}_id"), list_name=Value(name), columns=JSONArray(*columns))
         .values_list("of_version", "list_name", "pk", "columns")
         for name, (model, owner, columns) in _BELONGINGS.items()
@@ -148,13 +150,21 @@ def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
     of_record = InitiativeVersion.objects.filter(record=OuterRef("record")).order_by().values("record")
     first = Subquery(of_record.annotate(first=Min("published_at")).values("first"))
     kinds.append(
-        InitiativeVersion.objects.filter(pk__in=versions)
+        InitiativeVersion.objects.filter(pk__in=KEYS)
         .annotate(of_version=F("pk"), list_name=Value("first"), columns=JSONArray(first))
         .values_list("of_version", "list_name", "pk", "columns")
     )
+    return kinds[0].union(*kinds[1:], all=True)
+
+
+_belongings = Statement(_of_versions)
+
+
+def _read_belongings(versions: list[int]) -> Mapping[int, Belongings]:
+    """What belongs to each version, in one statement and as plain values: objects would take too long."""
     read: dict[int, Belongings] = {version: {name: [] for name in (*_BELONGINGS, "first")} for version in versions}
-    for version, name, _key, columns in sorted(kinds[0].union(*kinds[1:], all=True), key=itemgetter(2)):
-        read[version][name].append(tuple(columns))
+    for version, name, _key, columns in sorted(_belongings.rows(versions), key=itemgetter(2)):
+        read[version][name].append(tuple(json.loads(columns)))
     return read
 
 

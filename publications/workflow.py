@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from curation import workflow as spine
+from curation.statements import KEYS, Statement
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
@@ -52,15 +53,21 @@ def change_slug(publication: Publication, slug: str, *, by: User | None) -> Publ
     return publication
 
 
+def _bundles_of_initiatives() -> models.QuerySet:
+    return InitiativeInPublication.objects.filter(
+        initiative__in=KEYS,
+        version__record__in=Publication.objects.published().of_kind(Kind.BUNDLE),
+        version__record__published_version=models.F("version"),
+    ).values_list("initiative", "version__record")
+
+
+_bundles = Statement(_bundles_of_initiatives)
+
+
 def bundles_of(initiatives: Iterable[int]) -> Mapping[int, list[int]]:
     """For initiatives, by key: the keys of the published bundles that hold them."""
     found: dict[int, list[int]] = {}
-    rows = InitiativeInPublication.objects.filter(
-        initiative__in=list(initiatives),
-        version__record__in=Publication.objects.published().of_kind(Kind.BUNDLE),
-        version__record__published_version=models.F("version"),
-    )
-    for initiative, bundle in rows.values_list("initiative", "version__record"):
+    for initiative, bundle in _bundles.rows(initiatives):
         found.setdefault(initiative, []).append(bundle)
     return found
 
