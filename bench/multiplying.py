@@ -31,7 +31,7 @@ NAMES = {"slug"}
 def multiply(times: int) -> None:
     """Let there be `times` as many cases as there are. Nobody else may use the database meanwhile."""
     tables: list[type[models.Model]] = [*_rows_of_versions(), InitiativeVersion, Initiative, CatalogueEntry]
-    keys = {model: _last(model, key.column) for model in tables if (key := model._meta.pk)}
+    keys = {model: _last(model, model._meta.pk.attname) for model in tables if model._meta.pk}
     numbers = _last(Initiative, "catalogue_number")
     with _bare(tables), connection.cursor() as cursor:
         for model in tables:
