@@ -53,6 +53,7 @@ class SuggestingInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].pop("list", None)  # the browser's own list would lie over ours
         context["widget"] |= {"source": reverse(self.source), "several": self.several}
         return context
 

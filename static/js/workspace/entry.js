@@ -72,13 +72,15 @@ form.addEventListener("change", (event) => {
   const part = partOf(event.target);
   if (part && part.dataset.makesNew === undefined) touch(part, true);
 });
-// A name that is not finished makes no actor or keyword: those are saved when one leaves the row or the field.
+// A name that is not finished makes no actor or keyword: those are saved when one leaves the row or the field. What is not
+// valid is said then, too.
 form.addEventListener("focusout", (event) => {
   const part = partOf(event.target);
-  if (!part || part.dataset.makesNew === undefined) return;
+  if (!part || part.querySelector(".choice")) return;
   if (!waiting.has(part.dataset.part) && part.dataset.waiting === undefined) return;
   const around = event.target.closest("[data-row]") ?? part;
-  if (!around.contains(event.relatedTarget)) touch(part, true);
+  const goesOn = around.contains(event.relatedTarget) && event.relatedTarget.matches("input, select, textarea");
+  if (!goesOn) touch(part, true);
 });
 form.addEventListener("suggest-box:filled", (event) => {
   const kind = event.target.closest("[data-row]")?.querySelector("select[name$='-actor_kind']");

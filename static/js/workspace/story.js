@@ -12,12 +12,13 @@ const marks = {
   note: ["toggleSuperscript", "superscript"],
 };
 
-// Word says with styles what HTML says with elements.
-export const fromWord = (html) => {
-  if (!/mso-|urn:schemas-microsoft-com|class="?Mso/i.test(html)) return html;
-  const pasted = new DOMParser().parseFromString(html.replace(/<!\[(if|endif)[^>]*>/g, ""), "text/html");
-  for (const item of [...pasted.querySelectorAll("p[style*='mso-list']")]) {
-    const sign = item.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+// Styles mean nothing here, and the policy of the site forbids them; but Word says with them what HTML says with elements.
+export const fromElsewhere = (html) => {
+  const plain = html.replace(/(<[^>]*?\s)style(\s*=)/gi, "$1data-style$2").replace(/<!\[(if|endif)[^>]*>/g, "");
+  if (!/mso-|urn:schemas-microsoft-com|class="?Mso/i.test(plain)) return plain;
+  const pasted = new DOMParser().parseFromString(plain, "text/html");
+  for (const item of [...pasted.querySelectorAll("p[data-style*='mso-list']")]) {
+    const sign = item.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
     const kind = /[\da-z]\W/i.test(sign?.textContent ?? "") ? "OL" : "UL";
     sign?.remove();
     const before = item.previousElementSibling;
@@ -63,7 +64,7 @@ export const start = async (part, address) => {
       attributes: {
         role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, "aria-describedby": `${area.id}_helptext`, class: "story-text__body", spellcheck: "true",
       },
-      transformPastedHTML: fromWord,
+      transformPastedHTML: fromElsewhere,
     },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML();
