@@ -246,7 +246,8 @@ const showChoice = (part, html) => {
 
 const showWhole = (told) => {
   for (const [name, [done, total]] of Object.entries(told.sections)) {
-    form.querySelector(`[data-measure="${name}"]`).textContent = `${done}/${total}`;
+    const measure = form.querySelector(`[data-measure="${name}"]`);
+    if (measure) measure.textContent = `${done}/${total}`;
   }
   form.querySelector("[data-share]").value = told.share;
   form.querySelector("[data-share-words]").textContent = `${told.share}%`;
