@@ -42,9 +42,8 @@ def word_changes(old: str, new: str) -> list[Run]:
 def _within(old: str, new: str) -> list[Run]:
     runs: list[Run] = []
     for is_same, before, after in _aligned(_WORD.findall(old), _WORD.findall(new)):
-        if is_same and any(not token.isspace() for token in before):
-            runs.append(Run(Kind.SAME, "".join(before)))
-        elif is_same and (not runs or runs[-1].kind == Kind.SAME):
+        is_blank = all(token.isspace() for token in before)
+        if is_same and (not is_blank or not runs or runs[-1].kind == Kind.SAME):
             runs.append(Run(Kind.SAME, "".join(before)))
         else:  # a space alone between two changes is part of them
             runs += [Run(Kind.GONE, "".join(before)), Run(Kind.NEW, "".join(after))]

@@ -103,8 +103,10 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
         raise TransitionNotAllowed(_("This record is withdrawn; restore it first."))
     if obstacles := version.obstacles():
         raise TransitionNotAllowed(" ".join(obstacles))
-    if by and not is_operator:
-        _ask_second_pair_of_eyes(version, by)
+    if by and not is_operator and needs_second_pair_of_eyes(version, by):
+        raise SecondPairOfEyesNeeded(
+            _("You alone have written this version: ask a colleague to look at it and publish it.")
+        )
     last = record.versions.aggregate(last=models.Max("number"))["last"]
     version.status, version.number, version.published_at = Status.PUBLISHED, (last or 0) + 1, timezone.now()
     _save(version, "status", "number", "published_at", "changed_at")
@@ -229,11 +231,9 @@ def _save(version: RecordVersion, *fields: str) -> None:
         raise refusal from None
 
 
-def _ask_second_pair_of_eyes(version: RecordVersion, by: User) -> None:
+def needs_second_pair_of_eyes(version: RecordVersion, by: User) -> bool:
+    """Whether `by` is the only author, and the house rules ask for somebody else to publish."""
     policy = EditorialPolicy.objects.filter(pk=1).first()
     if policy and not policy.second_pair_of_eyes:
-        return
-    if list(version.authors.values_list("pk", flat=True)) == [by.pk]:
-        raise SecondPairOfEyesNeeded(
-            _("You alone have written this version: ask a colleague to look at it and publish it.")
-        )
+        return False
+    return list(version.authors.values_list("pk", flat=True)) == [by.pk]

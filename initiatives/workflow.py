@@ -5,14 +5,13 @@ from django.db import transaction
 from accounts.models import User
 from curation import workflow as spine
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
-from initiatives import projection
+from initiatives import projection, telling
 from initiatives.models import Initiative, InitiativeVersion
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
 
 open_draft = spine.open_draft
 keep_moment = spine.keep_moment
-ask_for_changes = spine.ask_for_changes
 
 
 @transaction.atomic
@@ -20,6 +19,14 @@ def submit(version: InitiativeVersion, *, by: User | None) -> None:
     """Offer a draft for review; how it was then is kept, whatever becomes of it in review."""
     spine.submit(version, by=by)
     spine.keep_moment(version, label="", by=by)
+    telling.tell_editors(version, "submitted", by=by)
+
+
+@transaction.atomic
+def ask_for_changes(version: InitiativeVersion, *, by: User | None, reason: str) -> None:
+    """Give a version in review back to its authors, with what should change."""
+    spine.ask_for_changes(version, by=by, reason=reason)
+    telling.tell_makers(version, "changes_asked", by=by, words=reason)
 
 
 @transaction.atomic
@@ -27,6 +34,7 @@ def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = 
     """Show `version` to everybody; see curation.workflow.publish for what it refuses."""
     version = spine.publish(version, by=by, is_operator=is_operator)
     projection.project([version.record_id])
+    telling.tell_makers(version, "published", by=by)
     return version
 
 
@@ -34,6 +42,7 @@ def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = 
 def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Initiative:
     initiative = spine.withdraw(initiative, by=by, reason=reason)
     projection.project([initiative.pk])
+    telling.tell_makers(initiative.published_version, "withdrawn", by=by, words=reason)
     return initiative
 
 
@@ -41,6 +50,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Initiat
 def restore(initiative: Initiative, *, by: User | None) -> Initiative:
     initiative = spine.restore(initiative, by=by)
     projection.project([initiative.pk])
+    telling.tell_makers(initiative.published_version, "restored", by=by)
     return initiative
 
 

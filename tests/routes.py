@@ -32,6 +32,7 @@ from media.models import Consent
 from places.models import Municipality, Province
 from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
 from tests.media.pictures import a_jpeg, a_pdf, upload
+from workspace.models import Remark
 
 
 def the_routes(resolver: Any = None, place: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -88,6 +89,8 @@ class Examples:
         for model in lists:
             unused = model.objects.create(name="Nooit gebruikt", slug="nooit-gebruikt")
             self.keys[f"initiatives_{model._meta.model_name}"] = unused.pk
+        remark = Remark.objects.create(record=case, part="summary", quote="Weg.", text="Hoezo?", by=editor)
+        self.keys["remark"] = remark.pk
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
@@ -108,6 +111,8 @@ class Examples:
             "pk": 1,
             "provider_id": "organisatie",
             "secret": self.keys["secret"],
+            "remark": self.keys["remark"],
+            "notice": 1,
             "key": self.keys.get(model, "set-password"),
             "step": "indiening",
             "app_label": "initiatives",

@@ -13,6 +13,7 @@ ROOMS = [
     "accounts",
     "changes",
     "media",
+    "notices",
     "places",
     "curation",
     "search",

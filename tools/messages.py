@@ -21,6 +21,7 @@ ROOMS = [
     "accounts",
     "changes",
     "media",
+    "notices",
     "places",
     "curation",
     "search",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "curation",
     "places",
     "media",
+    "notices",
     "accounts",
     "changes",
     "taggit",
@@ -178,6 +179,7 @@ CACHES = {
 }
 
 # ---------------------------------------------------------------- mail
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer keeps nobody waiting for long
 EMAIL = environment.email(WIJK_VAR)
 globals().update(EMAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"wijk@{urlsplit(SITE_URL).hostname}")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from notices import views as notices
 from wijk import health, views
 
 urlpatterns = [
@@ -22,10 +23,12 @@ urlpatterns = [
     path("over/toegankelijkheid/", views.page, {"template": "wijk/pages/accessibility.html"}, name="accessibility"),
     path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
     path("taal/", views.language, name="language"),
+    path("werkplek/berichten/", include("notices.urls")),
     path("werkplek/", include("workspace.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/", include("media.urls")),
+    path("account/berichten/", notices.choice, name="notice_choice"),
     path("account/", include("accounts.urls")),
     path("beheer/", admin.site.urls),
 ]

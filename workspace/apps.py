@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class WorkspaceConfig(AppConfig):
     name = "workspace"
     verbose_name = _("Workspace")
+
+    def ready(self) -> None:
+        from workspace.personal_data import registered
+        from workspace.review import told
+
+        told.register()
+        registered.register()

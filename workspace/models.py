@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import InitiativeVersion
 from workspace.querysets import PresenceQuerySet, TypingQuerySet
+from workspace.review.models import Answer, Remark, Review
+
+__all__ = ["Answer", "PartChange", "Presence", "Remark", "Review", "Typing"]
 
 
 class Typing(models.Model):

@@ -1,5 +1,7 @@
 """Comparing two texts word by word."""
 
+import itertools
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -31,8 +33,8 @@ def test_runs_are_as_few_as_can_be(old: str, new: str) -> None:
     kinds = [run.kind for run in runs]
 
     assert all(run.text for run in runs)
-    assert all(left != right for left, right in zip(kinds, kinds[1:], strict=False))
-    assert (Kind.NEW, Kind.GONE) not in list(zip(kinds, kinds[1:], strict=False))
+    assert all(left != right for left, right in itertools.pairwise(kinds))
+    assert (Kind.NEW, Kind.GONE) not in list(itertools.pairwise(kinds))
 
 
 @given(TEXTS)

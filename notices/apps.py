@@ -1,0 +1,17 @@
+"""Django's configuration of this app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = _("Messages")
+
+    def ready(self) -> None:
+        from accounts import backend, personal
+        from notices.models import Notice
+        from notices.workflow import everything_of, forget
+
+        backend.also_asked["unread_notices"] = Notice.objects.unread_by_person()
+        personal.register("notices", everything_of, erase=forget)

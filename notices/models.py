@@ -1,0 +1,57 @@
+"""Notices, and how each person wants to hear of them by mail."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from notices.querysets import NoticeQuerySet
+
+
+class Notice(models.Model):
+    """Something that happened, for one person. `words` is what somebody wrote with it, such as a remark."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=30)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True)
+    record_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    record_id = models.PositiveBigIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    words = models.TextField(blank=True)
+    at = models.DateTimeField(_("at"), db_default=Now())
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(fields=["person", "-at", "-id"], name="notice_of_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.title}"
+
+
+class Rhythm(models.TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day, together")
+    NEVER = "never", _("never")
+
+
+class MailChoice(models.Model):
+    """How somebody wants to hear by mail; who has not chosen hears at once."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="mail_choice"
+    )
+    rhythm = models.CharField(_("messages by mail"), max_length=8, choices=Rhythm, default=Rhythm.AT_ONCE)
+
+    def __str__(self) -> str:
+        return self.rhythm

@@ -1,0 +1,1 @@
+"""Comparing any two versions of a case: all that differs, part by part."""
