@@ -10,6 +10,9 @@ from search.dictionary import dictionary
 from search.dutch import STOP_WORDS, keys, verb_of
 
 _PLURALS = ("en", "n", "e")  # links that also make a plural, which is then the part itself
+_NO_LINK = ("",)
+_LINKS_THAT_END_IN = {"s": ("", "s"), "n": ("", "en", "n"), "e": ("", "e")}
+_SHORTEST = 3
 _LONGEST = 40  # longer than this nobody writes; keeps the walk short
 # Words of three letters that compounds of the field are made of; other short words split too much.
 _SHORT_PARTS = frozenset(Path(__file__).with_name("short_parts.txt").read_text(encoding="utf-8").split())
@@ -119,6 +122,7 @@ class _Walk:
     def __init__(self, word: str, also: Collection[str]) -> None:
         self.word = word
         self.also = also
+        self._lemma = dictionary().lemma
 
     def parts(self) -> tuple[str, ...]:
         if not 6 <= len(self.word) <= _LONGEST or not self.word.isalpha():
@@ -140,29 +144,29 @@ class _Walk:
 
     def _ways_from(self, start: int, best: dict[int, _Way]) -> Iterator[_Way]:
         """The ways to split what follows `start`: one word, what links it to the next, and the best way from there."""
-        if start and (oddness := self._oddness(self.word[start:], _FALSE_HEADS)) is not None:
-            yield _Way(1, oddness, (self.word[start:],))
+        word, lemma = self.word, self._lemma
+        if start and (oddness := self._oddness(word[start:], _FALSE_HEADS)) is not None:
+            yield _Way(1, oddness, (word[start:],))
         for following, way in best.items():
-            for part, link in self._linked(start, following):
+            for link in _LINKS_THAT_END_IN.get(word[following - 1], _NO_LINK):
+                part = word[start : following - len(link)]
+                # Most of what is asked is no word at all, and need not be looked at any further.
+                if (lemma(part) is None and part not in self.also) or len(part) < _SHORTEST:
+                    continue
+                if not word.endswith(link, 0, following):
+                    continue
                 oddness = self._oddness(part, _FALSE_FIRSTS)
                 if oddness is not None and not (link in _PLURALS and part + link in dictionary()):
                     yield _Way(way.size + 1, way.oddness + oddness + len(link), (part, *way.words))
-
-    def _linked(self, start: int, end: int) -> Iterator[tuple[str, str]]:
-        """What stands from `start` to `end`, as a word and what may link it."""
-        stretch = self.word[start:end]
-        for link in ("", "s", *_PLURALS):
-            if stretch.endswith(link) and len(stretch) - len(link) >= 3:
-                yield stretch.removesuffix(link), link
 
     def _oddness(self, part: str, false: Collection[str]) -> int | None:
         """How little `part` looks like the word it would be in a compound: 0 is as usual, None is not at all."""
         if part in self.also:
             return 0
-        if part in false or part in STOP_WORDS or (len(part) == 3 and part not in _SHORT_PARTS):
+        lemma = self._lemma(part)  # asked first: most of what is asked is no word at all
+        if lemma is None or part in false or part in STOP_WORDS or (len(part) == 3 and part not in _SHORT_PARTS):
             return None
-        lemma = dictionary().lemma(part)
-        if lemma is None or _is_finite(part, lemma):
+        if _is_finite(part, lemma):
             return None
         return 0 if lemma == part else 1
 
