@@ -57,11 +57,11 @@ class Texts(NamedTuple):
     neighbourhood: Read
     story: Read
 
-    def words(self) -> set[str]:
-        """All words that these texts bring into the index."""
+    def in_index(self) -> list[str]:
+        """Texts of all words that these bring into the index."""
         near = (self.summary, self.neighbourhood)
         texts = [self.title.folded, self.title.apart, *(text for read in near for text in (read.distinct, read.apart))]
-        return set(" ".join([*texts, self.story.distinct]).split())
+        return [*texts, self.story.distinct]
 
 
 class Place(NamedTuple):

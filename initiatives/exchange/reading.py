@@ -12,8 +12,10 @@ from initiatives.exchange.files import read_lines
 from initiatives.exchange.line import Line
 from initiatives.exchange.report import UnreadableFile
 from search.learning import WordRow, row_of
+from search.words import words
 
 BATCH = 500
+_NAMED = ("actors", "accommodations")
 
 
 class CleanLine(NamedTuple):
@@ -32,7 +34,7 @@ class Batch(NamedTuple):
     """Lines that have nothing in common but that they are dealt with together.
 
     `share` tells how much of the file has been read, if that is known; `error`, on which line and why it cannot be read
-    any further. `words` are worked out of the texts of these lines, each in the first batch that has it.
+    any further. `words` are worked out of the texts and names of these lines, each in the first batch that has it.
     """
 
     lines: list[CleanLine]
@@ -53,9 +55,9 @@ def read_batches(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> B
     lines: list[CleanLine] = []
 
     def batch(error: tuple[int, str] | None = None) -> Batch:
-        words = {word for line in lines if line.texts for word in line.texts.words()} - worked_out
-        worked_out.update(words)
-        return Batch(lines, None if error else _share(file), error, {word: row_of(word) for word in sorted(words)})
+        new = _words_of(lines) - worked_out
+        worked_out.update(new)
+        return Batch(lines, None if error else _share(file), error, {word: row_of(word) for word in sorted(new)})
 
     try:
         for line in read_lines(file, name):
@@ -74,6 +76,15 @@ def _clean(line: Line, *, for_catalogue: bool) -> CleanLine:
     values, errors = clean(line)
     reads = for_catalogue and not errors and "title" in values
     return CleanLine(line.number, values, errors, read_texts(EMPTY | values) if reads else None)
+
+
+def _words_of(lines: list[CleanLine]) -> set[str]:
+    """All words that these lines bring into the index, of those whose texts have been read; names bring theirs too."""
+    read = [line for line in lines if line.texts]
+    texts = [text for line in read if line.texts for text in line.texts.in_index()]
+    names = [record[0] for line in read for field in _NAMED for record in line.values.get(field, ())]
+    keywords = [keyword for line in read for keyword in line.values.get("keywords", ())]
+    return {*" ".join(texts).split(), *words(" ".join([*names, *keywords]))}
 
 
 def _share(file: BinaryIO) -> float | None:
