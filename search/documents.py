@@ -21,6 +21,7 @@ LONGEST_TITLE = 200
 LONGEST_NEAR = 50_000
 LONGEST_FAR = 200_000
 _BETWEEN = " \n"
+_STOP_WORDS_FIRST = dict.fromkeys(STOP_WORDS)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -119,11 +120,14 @@ def _fitting(texts: Sequence[Read], longest: int, read: Callable[[str], Read]) -
 
 def _words(text: str) -> list[str]:
     found = words(text)
-    return found if all(map(LONGEST_WORD.__gt__, map(len, found))) else [word[:LONGEST_WORD] for word in found]
+    longest = max(map(len, found), default=0)
+    return found if longest <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
 
 
 def _distinct(found: Iterable[str]) -> str:
-    return " ".join([word for word in dict.fromkeys(found) if word not in STOP_WORDS])
+    words_once = _STOP_WORDS_FIRST.copy()
+    words_once.update(dict.fromkeys(found))
+    return " ".join(list(words_once)[len(_STOP_WORDS_FIRST) :])
 
 
 def _with_what_is_apart(text: str, found: list[str]) -> Read:

@@ -5,9 +5,10 @@ when that is too much, the lists are of no use until they are made anew.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -50,12 +51,8 @@ class Gathered:
 
     def add(self, number: int, words: Iterable[str], codes: Iterable[int]) -> None:
         """A row with this number, these words and these codes is new."""
-        some = self._some
-        for word in words:
-            some[word].append(number)
-        for code in codes:
-            some[f"{CODE}{code}"].append(number)
-        some[CODE].append(number)
+        lists = map(self._some.__getitem__, chain(words, [f"{CODE}{code}" for code in codes], (CODE,)))
+        deque(map(array.append, lists, repeat(number)), maxlen=0)  # a loop in C: these are hundreds of words a row
         self.numbers.add(number)
         if len(self.numbers) % GATHERED_AT_ONCE == 0:
             self._pack()
