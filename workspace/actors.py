@@ -1,56 +1,115 @@
 """Actors by name while a case is entered: which are like it, so that one is not made twice."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Upper
 
-from initiatives.forms import actor_called
-from initiatives.models import Actor, ActorKind
+from initiatives.models import Actor, Folded
 
 MOST = 5
 LIKE_ENOUGH = 0.5
 NEW = "new"
 
+Row = dict[str, str]
 
-def actors_like(name: str, *, most: int = MOST) -> list[Actor]:
-    """The actors whose name is so much like `name` that one of them may be meant, the likest first."""
-    word = " ".join(name.split())
-    if len(word) < 2:
-        return []
-    likeness = TrigramSimilarity("name", word)
-    is_like = Q(name__trigram_similar=word, likeness__gte=LIKE_ENOUGH) | Q(name__iexact=word)
-    found = _actors().annotate(likeness=likeness).filter(is_like)
-    return list(found.order_by("-likeness", "pk")[:most])
+# Both sides of “like” stand as the index on actors has them.
+_LIKEST = f"""
+SELECT asked.name, found.id
+FROM unnest(%s::text[]) WITH ORDINALITY AS asked (name, number)
+CROSS JOIN LATERAL (
+    SELECT actor.id, similarity({Folded.of("actor.name")}, {Folded.of("asked.name")}) AS likeness
+    FROM initiatives_actor AS actor
+    WHERE actor.merged_into_id IS NULL AND {Folded.of("actor.name")} %% {Folded.of("asked.name")}
+) AS found
+WHERE found.likeness >= %s
+ORDER BY asked.number, found.likeness DESC, found.id
+"""  # noqa: S608 - made of constants
+
+
+def actors_like(names: Iterable[str]) -> dict[str, list[Actor]]:
+    """For each name the actors of which one may be meant, so much is theirs like it: a few, the likest first.
+
+    Capitals and accents make no difference. Two queries, for however many names.
+    """
+    asked = sorted({name for name in map(tidy, names) if len(name) > 1})
+    if not asked:
+        return {}
+    found: dict[str, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKEST, [asked, LIKE_ENOUGH])
+        for name, actor in cursor.fetchall():
+            if len(found[name]) < MOST:
+                found[name].append(actor)
+    known = _actors().in_bulk({actor for actors in found.values() for actor in actors})
+    return {name: [known[actor] for actor in actors] for name, actors in found.items()}
 
 
 def actors_beginning(text: str, *, most: int = 8) -> list[Actor]:
     """The actors to complete `text` with: those in which a word begins with it, the most used first, then like ones."""
-    word = " ".join(text.split())
-    begins = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(name__icontains=f"-{word}")
-    found = list(_actors().filter(begins).annotate(uses=Count("involvements")).order_by("-uses", "name", "pk")[:most])
+    word = tidy(text)
+    begins = Q(folded__startswith=_folded(word))
+    begins |= Q(folded__contains=_folded(f" {word}")) | Q(folded__contains=_folded(f"-{word}"))
+    actors = _actors().annotate(folded=Folded("name"), uses=Count("involvements"))
+    found = list(actors.filter(begins).order_by("-uses", "name", "pk")[:most])
     if len(found) < most:
         known = {actor.pk for actor in found}
-        found += [actor for actor in actors_like(word) if actor.pk not in known][: most - len(found)]
+        found += [actor for actor in actors_like([word]).get(word, []) if actor.pk not in known][: most - len(found)]
     return found
 
 
-def who_is_meant(row: dict[str, str]) -> tuple[dict[str, str], list[Actor] | None]:
-    """The row with the actor it means; or, when that is not sure, the actors that it may mean (none: it is new)."""
-    name, answer = " ".join(row.get("actor_name", "").split()), row.get("same_as", "")
-    if not name or answer == NEW:
-        return row, None
-    if answer.isascii() and answer.isdigit() and (chosen := _actors().filter(pk=int(answer[:18])).first()):
-        return row | {"actor_name": chosen.name, "actor_kind": str(chosen.kind_id or "")}, None
-    if actor_called(name, _kind(row)).pk:
-        return row, None
-    return row, actors_like(name)
+def who_are_meant(rows: Sequence[Row]) -> list[tuple[Row, list[Actor]]]:
+    """Each row with the actor that it means; and, when that is not sure, those that it may mean.
+
+    The number of queries does not grow with the rows.
+    """
+    chosen = _actors().in_bulk(key for row in rows if (key := _key(row, "same_as")))
+    answered = [row.get("same_as") == NEW or _key(row, "same_as") in chosen for row in rows]
+    sure = _called(row for row, is_answered in zip(rows, answered, strict=True) if not is_answered)
+    is_clear = [done or _called_as(row) in sure for row, done in zip(rows, answered, strict=True)]
+    alike = actors_like(row.get("actor_name", "") for row, clear in zip(rows, is_clear, strict=True) if not clear)
+    return [
+        (
+            _meaning(row, chosen.get(_key(row, "same_as"))),
+            [] if clear else alike.get(tidy(row.get("actor_name", "")), []),
+        )
+        for row, clear in zip(rows, is_clear, strict=True)
+    ]
+
+
+def _meaning(row: Row, actor: Actor | None) -> Row:
+    return row | {"actor_name": actor.name, "actor_kind": str(actor.kind_id or "")} if actor else row
+
+
+def _called_as(row: Row) -> tuple[str, int]:
+    return tidy(row.get("actor_name", "")).upper(), _key(row, "actor_kind")
+
+
+def _called(rows: Iterable[Row]) -> set[tuple[str, int]]:
+    """Which of the names and kinds of `rows` an actor has, merged ones too."""
+    asked = {_called_as(row) for row in rows}
+    if not asked:
+        return set()
+    found = Actor.objects.annotate(upper=Upper("name")).filter(upper__in={name for name, _kind in asked})
+    return asked & {(name.upper(), kind or 0) for name, kind in found.values_list("name", "kind")}
+
+
+def tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _folded(text: str) -> Folded:
+    return Folded(Value(text))
 
 
 def _actors() -> QuerySet[Any]:
     return Actor.objects.filter(merged_into__isnull=True).select_related("kind")
 
 
-def _kind(row: dict[str, str]) -> ActorKind | None:
-    key = row.get("actor_kind", "")
-    return ActorKind.objects.filter(pk=int(key[:18])).first() if key.isascii() and key.isdigit() else None
+def _key(row: Row, column: str) -> int:
+    """A key that a row gives as text; 0 for none."""
+    text = row.get(column, "")
+    return int(text[:18]) if text.isascii() and text.isdigit() else 0

@@ -1,7 +1,7 @@
 """The entry page as one person sees it: each part with its value or what they typed, and what they must choose."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.http import QueryDict
 from accounts.models import User
 from curation.forms import TermChoices
 from initiatives.models import Actor, InitiativeVersion
-from workspace.actors import actors_like
+from workspace.actors import actors_like, tidy
 from workspace.forms import EntryForm
 from workspace.models import PartChange, Typing
 from workspace.parts import ANSWER, PARTS, Part, Value, as_query, canonical, revision, values_of
@@ -158,7 +158,15 @@ class EntryPage:
             return []
         given = self._shown(part.name)["rows"]
         wrong = refusal.rows if refusal else {}
-        rows = [self._row(part, str(number), row, wrong.get(number, {})) for number, row in enumerate(given)]
+        unsure = [row.get("actor_name", "") for number, row in enumerate(given) if number in wrong]
+        alike = actors_like(unsure) if part.rows.asks else {}
+        rows = [
+            replace(
+                self._row(part, str(number), row, wrong.get(number, {})),
+                alike=alike.get(tidy(row.get("actor_name", "")), []) if number in wrong else [],
+            )
+            for number, row in enumerate(given)
+        ]
         if not part.rows.holds and (not rows or part.name in self.more_rows):
             rows.append(self._row(part, str(len(rows)), {}, {}))
         return rows
@@ -172,8 +180,8 @@ class EntryPage:
         for name, model in rows.formset.lists.items():
             form.fields[name].choices = self._choices(model, row.get(name, ""))
         _tell(form, errors)
-        alike = actors_like(row.get("actor_name", "")) if errors and rows.asks else []
-        return RowShown(key, form, alike, row.get(ANSWER, ""), self._held(part).get(row.get(rows.holds, "")))
+        held = self._held(part).get(row.get(rows.holds, ""))
+        return RowShown(key, form, answer=row.get(ANSWER, ""), held=held)
 
     def _held(self, part: Part) -> dict[str, Any]:
         """The pictures or files that the rows of a part are about, by their key as text."""

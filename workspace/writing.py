@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from initiatives.models import InitiativeVersion
-from workspace.actors import who_is_meant
+from workspace.actors import who_are_meant
 from workspace.forms import EntryForm, say_certainty
 from workspace.parts import Part, Value, as_query
 
@@ -77,7 +77,7 @@ def _of_what_is_there(version: InitiativeVersion, kind: Any, rows: list[dict[str
 
 
 def _with_actors_meant(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    meant = [who_is_meant(row) for row in rows]
+    meant = who_are_meant(rows)
     if unsure := {number for number, (_row, alike) in enumerate(meant) if alike}:
         question = _("There is an actor with a name like this: say whether you mean that one.")
         raise Invalid({}, {number: {"actor_name": [question]} for number in unsure})

@@ -1,5 +1,6 @@
 """The curated lists that describe a case, its free keywords, and the actors that return from case to case."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -90,6 +91,19 @@ class Phase(Term):
         verbose_name_plural = _("phases")
 
 
+class Folded(models.Func):
+    """A text without capitals and accents, to compare names by; PostgreSQL keeps an index on it."""
+
+    template = r"lower(regexp_replace(normalize(%(expressions)s, NFKD), U&'[\0300-\036F]', '', 'g'))"
+    arity = 1
+    output_field = models.TextField()
+
+    @classmethod
+    def of(cls, sql: str) -> str:
+        """The same in a statement that is written out."""
+        return cls.template % {"expressions": sql}
+
+
 class Actor(models.Model):
     """A group or organisation that takes part in one or more cases."""
 
@@ -115,6 +129,7 @@ class Actor(models.Model):
     class Meta:
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
+        indexes = [GinIndex(OpClass(Folded("name"), name="gin_trgm_ops"), name="actor_like")]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "kind"],
