@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.requests import RequestSite
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts import second_factor, workflow
 from accounts.models import User
+from trail.writing import note
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         workflow.vouch_for_hand_made(user)
         return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        with transaction.atomic():
+            super().login(request, user)
+            note("sign_in", by=user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = cast("HttpResponse", super().post_login(request, user, **kwargs))

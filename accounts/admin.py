@@ -32,9 +32,10 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        workflow.settle(obj, form.initial if change else {})
+        by: Any = request.user
+        workflow.settle(obj, form.initial if change else {}, by=by)
         if form.cleaned_data.get("without_second_factor"):
-            workflow.remove_second_factors(obj)
+            workflow.remove_second_factors(obj, by=by)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """The log says which role a person got, not just that it changed."""

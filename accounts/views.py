@@ -25,6 +25,7 @@ from accounts import mail, personal, second_factor, sessions, workflow
 from accounts.forms import AcceptanceForm, InvitationForm, NameForm
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from trail.writing import note
 
 may_invite = permission_required("accounts.add_invitation", raise_exception=True)
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +98,7 @@ def personal_data(request: UserHttpRequest) -> HttpResponse:
     answer = JsonResponse(
         personal.everything_about(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
+    note("download_personal_data", by=request.user)
     answer["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return answer
 
@@ -148,7 +150,7 @@ def invitation_list(request: UserHttpRequest) -> HttpResponse:
 @require_POST
 def invitation_renewal(request: UserHttpRequest, number: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.open(), pk=number)
-    _send(request, invitation, workflow.renew(invitation))
+    _send(request, invitation, workflow.renew(invitation, by=request.user))
     return redirect("invitation_list")
 
 
@@ -157,7 +159,7 @@ def invitation_renewal(request: UserHttpRequest, number: int) -> HttpResponse:
 @require_POST
 def invitation_revocation(request: UserHttpRequest, number: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.open(), pk=number)
-    workflow.revoke(invitation)
+    workflow.revoke(invitation, by=request.user)
     messages.success(request, _("The invitation of %(email)s is revoked.") % {"email": invitation.email})
     return redirect("invitation_list")
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import personal
 from accounts.models import Invitation, User
 from accounts.roles import Role
+from trail.writing import note
 
 
 class LastAdministrator(Exception):
@@ -36,7 +37,7 @@ class InvitationClosed(Exception):
 
 
 @transaction.atomic
-def settle(person: User, before: Mapping[str, Any]) -> None:
+def settle(person: User, before: Mapping[str, Any], *, by: User) -> None:
     """Let all that follows from an administrator's change follow; `before` has the values of the fields until now.
 
     An address that an administrator gives counts as verified. The time to set up a second factor starts anew with a
@@ -49,14 +50,27 @@ def settle(person: User, before: Mapping[str, Any]) -> None:
         person.save(update_fields=["role_since"])
     if not person.is_active:
         end_sessions(person)
+    _note_changes(person, before, by)
 
 
-def remove_second_factors(person: User) -> None:
+def _note_changes(person: User, before: Mapping[str, Any], by: User) -> None:
+    if not before:
+        note("make_account", by=by, whom=person, role=person.role)
+        return
+    if before["role"] != person.role:
+        note("give_role", by=by, whom=person, role=person.role, before=before["role"])
+    if before["is_active"] != person.is_active:
+        note("switch_on" if person.is_active else "switch_off", by=by, whom=person)
+
+
+@transaction.atomic
+def remove_second_factors(person: User, *, by: User) -> None:
     """Let `person` in with a password alone, for as long as setting up a new second factor may take."""
     Authenticator.objects.filter(user=person).delete()
     person.role_since = timezone.now()
     person.save(update_fields=["role_since"])
     end_sessions(person)
+    note("remove_second_step", by=by, whom=person)
 
 
 def end_sessions(person: User, *, but: str | None = None) -> None:
@@ -91,25 +105,28 @@ def invite(email: str, *, role: Role, by: User) -> tuple[Invitation, str]:
     Invitation.objects.open().filter(email__iexact=email).update(revoked_at=timezone.now())
     secret, digest = _new_secret()
     invitation = Invitation.objects.create(email=email, role=role, digest=digest, invited_by=by, expires_at=_expiry())
+    note("invite", by=by, about=invitation, role=invitation.role)
     return invitation, secret
 
 
 @transaction.atomic
-def renew(invitation: Invitation) -> str:
+def renew(invitation: Invitation, *, by: User) -> str:
     """Send it again: a new secret, valid from now; the link that was sent before works no longer."""
     held = _held(invitation)
     secret, held.digest = _new_secret()
     held.expires_at = invitation.expires_at = _expiry()
     held.save(update_fields=["digest", "expires_at"])
+    note("renew_invitation", by=by, about=held)
     return secret
 
 
 @transaction.atomic
-def revoke(invitation: Invitation) -> None:
+def revoke(invitation: Invitation, *, by: User) -> None:
     """The link works no longer."""
     held = _held(invitation)
     held.revoked_at = timezone.now()
     held.save(update_fields=["revoked_at"])
+    note("revoke_invitation", by=by, about=held)
 
 
 @transaction.atomic
@@ -129,6 +146,7 @@ def accept(invitation: Invitation, *, name: str, password: str | None) -> User:
     vouch_for_address(person)
     held.accepted_at = timezone.now()
     held.save(update_fields=["accepted_at"])
+    note("accept_invitation", by=person, about=held, role=person.role)
     return person
 
 
@@ -149,6 +167,7 @@ def verified_account(email: str) -> User | None:
 def erase(person: User) -> None:
     """Take away what tells who `person` is; the emptied account stays, so that work and traces stay attributed."""
     _keep_an_administrator(person)
+    note("close_account", by=person)
     personal.erase(person)
     end_sessions(person)
     email = person.email

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class CurationConfig(AppConfig):
     name = "curation"
     verbose_name = _("Editorial work")
+
+    def ready(self) -> None:
+        from curation.actions import ACTIONS
+        from trail import actions
+
+        actions.register(ACTIONS)

@@ -266,6 +266,14 @@ class StatusChange(models.Model):
         null=True,
         help_text=_("Empty: the site itself, when it loaded the catalogue."),
     )
+    whom = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("whom"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text=_("Who was given the record, or was taken off it."),
+    )
     at = models.DateTimeField(_("at"), db_default=Now())
 
     objects: ClassVar[StatusChangeQuerySet] = StatusChangeQuerySet.as_manager()  # type: ignore[assignment]

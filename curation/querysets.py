@@ -51,7 +51,7 @@ class TermQuerySet(models.QuerySet):
 class StatusChangeQuerySet(models.QuerySet):
     def of(self, record: models.Model) -> Self:
         return self.filter(record_type=ContentType.objects.get_for_model(record), record_id=record.pk).select_related(
-            "by"
+            "by", "whom"
         )
 
     def newest_first(self) -> Self:

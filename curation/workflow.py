@@ -42,7 +42,13 @@ def lock(record: AnyRecord) -> AnyRecord:
 
 
 def leave_trace(
-    record: Record, action: str, *, by: User | None, version: RecordVersion | None = None, reason: str = ""
+    record: Record,
+    action: str,
+    *,
+    by: User | None,
+    version: RecordVersion | None = None,
+    reason: str = "",
+    whom: User | None = None,
 ) -> StatusChange:
     return StatusChange.objects.create(
         record_type=ContentType.objects.get_for_model(record),
@@ -51,6 +57,7 @@ def leave_trace(
         action=action,
         by=by,
         reason=reason,
+        whom=whom,
     )
 
 

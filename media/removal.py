@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from media import access, storing
 from media.models import Attachment, Consent, Kept, Picture, PictureRow
+from trail.writing import note
 
 SPARED = timedelta(days=1)
 
@@ -34,6 +35,7 @@ def remove(kept: Kept, *, by: User | None) -> None:
     for rows in access.rows_showing(kept):
         if issubclass(rows.model, PictureRow):
             rows.update(alternative_text="", caption="", consent=Consent.WITHDRAWN, consent_note="", consent_on=None)
+    note("remove_file", by=by, about=kept)
     transaction.on_commit(partial(storing.delete, storing.paths_of(kept)))
 
 

@@ -37,7 +37,7 @@ def tell(
         for person in heard.values()
     ]
     keys = [notice.pk for notice in Notice.objects.bulk_create(made)]
-    transaction.on_commit(lambda: mail.send_at_once(keys))
+    transaction.on_commit(lambda: mail.send_at_once(keys), robust=True)
 
 
 def mark_read(person: User, notice: int | None = None) -> None:

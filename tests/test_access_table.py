@@ -77,6 +77,7 @@ TABLE = {
     "healthz": EVERYBODY_READS,
     "readyz": EVERYBODY_READS,
     "workspace": Row("syyyy", "s----"),
+    "workspace_several": Row("sn---", "snnyy"),
     "workspace_signed_in": Row("syyyy", "s----"),
     "workspace_actors": RESEARCHERS_READ,
     "workspace_keywords": RESEARCHERS_READ,
@@ -102,6 +103,7 @@ TABLE = {
     "workspace_moment": Row("snm--", "snmyy"),
     "workspace_bringing_back": Row("snm--", "snmyy"),
     "workspace_sharing": ON_A_CASE,
+    "trail": Row("snnny", "snnn-"),
     "notice_list": SIGNED_IN_READS,
     "notices_read": SIGNED_IN_SENDS,
     "notice": Row("s----", "smmmm"),  # of somebody else

@@ -14,6 +14,7 @@ ROOMS = [
     "changes",
     "media",
     "notices",
+    "trail",
     "places",
     "curation",
     "search",

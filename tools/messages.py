@@ -22,6 +22,7 @@ ROOMS = [
     "changes",
     "media",
     "notices",
+    "trail",
     "places",
     "curation",
     "search",

@@ -15,6 +15,7 @@ from initiatives import projection
 from media.removal import forget_unused
 from wijk import demonstration
 from wijk.health import pending_migrations
+from workspace.review.workflow import publish_due
 
 Tell = Callable[[str], None]
 
@@ -29,6 +30,7 @@ def prepare(tell: Tell) -> None:
     forget_unused()
     call_command("load_catalogue")
     projection.renew_word_lists()
+    publish_due()
     if demonstration.are_allowed_here():
         demonstration.ensure_accounts()
     else:

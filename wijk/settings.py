@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "media",
     "notices",
     "accounts",
+    "trail",
     "changes",
     "taggit",
     "django_filters",

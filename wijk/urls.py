@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from notices import views as notices
+from trail.views import trail
 from wijk import health, views
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
     path("taal/", views.language, name="language"),
     path("werkplek/berichten/", include("notices.urls")),
+    path("werkplek/spoor/", trail, name="trail"),
     path("werkplek/", include("workspace.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,18 +1,23 @@
 """The cases somebody works on, found and counted."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import Role
 from curation.models import OPEN, Status
 from initiatives.models import Initiative, InitiativeVersion
 
 PAGE = 20
+STALE = "stil"
+UNTOUCHED = timedelta(days=60)
 STATES: dict[str, tuple[Any, Q]] = {
     "concept": (_("draft"), Q(open_state=Status.DRAFT)),
     "beoordeling": (_("in review"), Q(open_state=Status.IN_REVIEW)),
@@ -43,11 +48,6 @@ def counts_by_state(user: User) -> list[tuple[str, Any, int]]:
     return [(name, label, counts[name]) for name, (label, _condition) in STATES.items()]
 
 
-def waiting_for(user: User, most: int = 10) -> list[Initiative]:
-    """The open cases of somebody, what was changed last first."""
-    return list(cases_of(user).filter(_is_mine(user), open_state__isnull=False).order_by("-shown_at", "pk")[:most])
-
-
 @dataclass(frozen=True)
 class CaseList:
     """A page of the cases that answer a question: `staat`, `van` (an e-mail address, or "mij"), `q`, `pagina`."""
@@ -68,6 +68,8 @@ class CaseList:
         found = cases_of(self.user)
         if self.state in STATES:
             found = found.filter(STATES[self.state][1])
+        elif self.state == STALE:
+            found = found.filter(open_state=Status.DRAFT, shown_at__lt=timezone.now() - UNTOUCHED)
         if self.owner == "mij":
             found = found.filter(_is_mine(self.user))
         elif self.owner:
@@ -81,7 +83,15 @@ class CaseList:
 
     @property
     def states(self) -> list[tuple[str, Any]]:
-        return [(name, label) for name, (label, _condition) in STATES.items()]
+        stale = (STALE, _("draft, not touched for two months"))
+        return [*((name, label) for name, (label, _condition) in STATES.items()), stale]
+
+    @property
+    def researchers(self) -> list[User]:
+        """To whom cases can be assigned, for who may assign them."""
+        if not self.user.is_staff:
+            return []
+        return list(User.objects.filter(role=Role.RESEARCHER, is_active=True).order_by("name", "email", "pk"))
 
     @property
     def owners(self) -> list[User]:

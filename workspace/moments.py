@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Role
 from curation.workflow import TransitionNotAllowed, copy_version, leave_trace, lock, set_aside
 from initiatives.models import Initiative, InitiativeVersion
+from notices.workflow import tell
 from workspace.models import Typing
 
 
@@ -50,7 +51,9 @@ def share(record: Initiative, whom: str, *, by: User) -> User:
     if len(found) > 1:
         raise NobodyFound(_("More than one researcher has this name: give the e-mail address."))
     record.owners.add(found[0])
-    leave_trace(record, "share", by=by, reason=str(found[0]))
+    leave_trace(record, "share", by=by, whom=found[0])
+    title = record.versions.order_by("-pk").values_list("title", flat=True).first()
+    tell(found, "shared", about=record, title=title or record.slug, by=by)
     return found[0]
 
 
@@ -60,4 +63,4 @@ def unshare(record: Initiative, person: int, *, by: User) -> None:
     owner = record.owners.filter(pk=person).exclude(pk=by.pk).first()
     if owner:
         record.owners.remove(owner)
-        leave_trace(record, "share", by=by, reason=f"− {owner}")
+        leave_trace(record, "unshare", by=by, whom=owner)

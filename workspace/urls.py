@@ -4,10 +4,12 @@ from django.urls import path
 
 from workspace import views
 from workspace.comparing.views import difference
+from workspace.managing.views import several_cases
 from workspace.review import views as review
 
 urlpatterns = [
     path("", views.start, name="workspace"),
+    path("meerdere/", several_cases, name="workspace_several"),
     path("aangemeld/", views.signed_in_again, name="workspace_signed_in"),
     path("betrokkenen/", views.actor_suggestions, name="workspace_actors"),
     path("trefwoorden/", views.keyword_suggestions, name="workspace_keywords"),

@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.roles import Role
+from curation.actions import name_of
 from curation.admin.steps import STEPS, Situation, Step
-from curation.admin.traces import ACTIONS, change_address
+from curation.admin.traces import change_address
 from curation.forms import ConstraintsBesideFields, ReasonForm, refuse_address_of_another
 from curation.models import OPEN, Record, Status, StatusChange
 from curation.uses import is_current
@@ -213,7 +214,7 @@ class RecordAdmin(admin.ModelAdmin):
                 )
                 for version in _newest_first(record)
             ],
-            "history": [(change, ACTIONS.get(change.action, change.action)) for change in history],
+            "history": [(change, name_of(change)) for change in history],
             "open_address": change_address(self.version_model, here.opened.pk) if here.opened else "",
         }
         return super().render_change_form(request, context, *args, **kwargs)

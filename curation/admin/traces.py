@@ -12,29 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from curation.actions import name_of
 from curation.models import EditorialPolicy, StatusChange
-
-# What the actions of the workflows are called. Those that rooms above add are shown as they are.
-ACTIONS = {
-    "draft": _("opened a draft"),
-    "discard": _("discarded"),
-    "submit": _("submitted"),
-    "ask_for_changes": _("asked for changes"),
-    "keep": _("kept this moment"),
-    "bring_back": _("brought back what was kept"),
-    "share": _("shared it"),
-    "publish": _("published"),
-    "withdraw": _("withdrew"),
-    "restore": _("restored"),
-    "change_slug": _("changed the address"),
-    "add_term": _("added to the vocabulary"),
-    "change_term": _("changed in the vocabulary"),
-    "merge": _("merged"),
-    "undo_merge": _("undid a merge"),
-    "promote_keyword": _("promoted a keyword"),
-    "delete_term": _("deleted from the vocabulary"),
-    "change_policy": _("changed the house rules"),
-}
 
 
 def leave_trace(about: models.Model, action: str, request: HttpRequest, reason: str = "") -> None:
@@ -79,7 +58,7 @@ class StatusChangeAdmin(NoHands, admin.ModelAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, change: StatusChange) -> str:
-        return str(ACTIONS.get(change.action, change.action))
+        return name_of(change)
 
     @admin.display(description=_("record"))
     def record(self, change: StatusChange) -> str:

@@ -13,6 +13,7 @@ from initiatives.exchange.report import ImportNotAllowed, Report
 from initiatives.exchange.saving import Saver
 from initiatives.exchange.vocabulary import lock_vocabulary
 from search.word_lists import Gathered
+from trail.writing import note
 
 
 def check_file(
@@ -59,6 +60,8 @@ def import_file(
                 _save(planner, saver, batches, progress)
             if report.errors:
                 transaction.set_rollback(True)
+            else:
+                note("import", by=manner.by, new=report.new, changed=report.changed)
     except DatabaseError as error:
         report.add_error(0, "", _("The database refused this file: %(reason)s") % {"reason": str(error).split("\n")[0]})
         return report

@@ -54,6 +54,15 @@ PUBLIC_PAGES = (
 )
 EDITOR_PAGES = (
     "/werkplek/",
+    "/werkplek/berichten/",
+    "/werkplek/initiatieven/",
+    "/werkplek/initiatieven/nieuw/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/beoordeling/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/verschil/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/geschiedenis/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/delen/",
+    "/account/berichten/",
     "/beheer/",
     "/beheer/initiatives/initiative/",
     "/beheer/initiatives/initiative/add/",

@@ -172,6 +172,17 @@ class TestPublishing:
         assert status(draft) == "published"
         assert heard(fatma) == ["published"]
 
+    def test_a_text_that_was_changed_since_the_editor_looked_is_not_published(
+        self, draft: InitiativeVersion, carla: User
+    ) -> None:
+        client = signed_in(carla)
+        seen = client.get(f"{address_of(draft)}beoordeling/").context["mark"]
+        InitiativeVersion.objects.get(pk=draft.pk).save(update_fields=["changed_at"])
+
+        client.post(f"{address_of(draft)}publicatie/", {"step": "now", "seen": seen})
+
+        assert status(draft) == "in_review"
+
     def test_who_alone_wrote_it_is_told_why_they_cannot_publish(self, carla: User) -> None:
         mine = a_draft(by=carla)
         cases.submit(mine, by=carla)

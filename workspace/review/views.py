@@ -90,7 +90,10 @@ def changes_request(request: HttpRequest, record: Initiative) -> HttpResponse:
 def publication(request: HttpRequest, record: Initiative) -> HttpResponse:
     """Publish at once, or at the moment that is given (`step`)."""
     workflow.publish_due()
-    user = _user(request)
+    user, version = _user(request), open_version(record)
+    if version and request.POST.get("seen", mark_of(version)) != mark_of(version):
+        messages.error(request, _("It was changed since you looked: look again before you publish it."))
+        return redirect("workspace_review", record.slug)
     if request.POST.get("step") != "plan":
         if _on_open(request, record, lambda version: cases.publish(version, by=user)):
             messages.success(request, _("Published: everybody sees it now."))
@@ -178,9 +181,15 @@ def _page(request: HttpRequest, record: Initiative, *, status: int = 200, **form
         "changes": ReasonForm(label=CHANGES, auto_id="id_changes_%s"),
         "withdrawing": ReasonForm(label=WITHDRAWAL, auto_id="id_withdrawing_%s"),
         "planning": MomentOfPublicationForm(),
+        "mark": mark_of(standing.version) if standing.version else "",
         **forms,
     }
     return render(request, "workspace/review/review.html", context, status=status)
+
+
+def mark_of(version: InitiativeVersion) -> str:
+    """By which an editor's page says which text it showed."""
+    return version.changed_at.isoformat()
 
 
 def _on_open(request: HttpRequest, record: Initiative, change: Callable[[InitiativeVersion], object]) -> bool:

@@ -14,19 +14,21 @@ from accounts.models import User
 from workspace.access import for_researchers
 from workspace.beginning import begin_case, begin_from_word
 from workspace.forms import NewCaseForm, WordForm
-from workspace.lists import CaseList, counts_by_state, waiting_for
+from workspace.lists import CaseList, counts_by_state
+from workspace.waiting.groups import done_by_others, groups_for
 from workspace.word import NotWord, read_word
 
 
 @login_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where somebody who signed in starts: how many of their cases are in which state, and those they work on."""
+    """Where somebody who signed in starts: their cases by state, what waits for them, what others did."""
     user = cast("User", request.user)
     context = {
         "may_work": user.has_perm("initiatives.change_initiative"),
         "counts": counts_by_state(user),
-        "initiatives": waiting_for(user),
+        "waiting": groups_for(user),
+        "done": done_by_others(user),
     }
     return render(request, "workspace/start.html", context)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from curation.admin.traces import ACTIONS
+from curation.actions import name_of
 from curation.models import StatusChange
 from curation.workflow import TransitionNotAllowed
 from initiatives import workflow
@@ -31,10 +31,7 @@ def history(request: HttpRequest, record: Initiative) -> HttpResponse:
         "moments": versions.select_related("kept_by")
         .annotate(at=Coalesce("published_at", "changed_at"))
         .order_by("-at", "-pk"),
-        "changes": [
-            (change, ACTIONS.get(change.action, change.action))
-            for change in StatusChange.objects.of(record).newest_first()[:100]
-        ],
+        "changes": [(change, name_of(change)) for change in StatusChange.objects.of(record).newest_first()[:100]],
         "form": MomentForm(),
     }
     return render(request, "workspace/history.html", context)

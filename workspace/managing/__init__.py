@@ -1,0 +1,1 @@
+"""Managing cases: giving several to somebody, and reminding those who work on them."""
