@@ -135,4 +135,9 @@ def forget_typing(record: Initiative, version: int, part: str, *, by: User) -> N
 def say_present(version: int, person: User) -> list[Any]:
     """Note that `person` has the page of this version open; returns who else has."""
     Presence.objects.update_or_create(version_id=version, person=person, defaults={"seen_at": timezone.now()})
+    return others_here(version, person)
+
+
+def others_here(version: int, person: User) -> list[Any]:
+    """Who else has the page of this version open."""
     return [presence.person for presence in Presence.objects.here(version, besides=person)]

@@ -311,7 +311,8 @@ class TestTwoPeople:
 
     def test_each_sees_who_else_is_here(self, fatma: User, carla: User) -> None:
         draft = a_draft(by=fatma)
-        signed_in(fatma).get(address_of(draft))
+        client = signed_in(fatma)
+        send(client, client.get(address_of(draft)), {"summary": "Soep"})
 
         assert signed_in(carla).get(address_of(draft)).context["here"] == [fatma]
 

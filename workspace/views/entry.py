@@ -21,7 +21,7 @@ from workspace.entry_page import EntryPage
 from workspace.parts import PARTS, revision, values_of
 from workspace.pictures import Refused, add_file
 from workspace.reading import reading_context
-from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, save, say_present
+from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, others_here, save, say_present
 from workspace.sections import measures
 from workspace.words import as_words
 
@@ -82,7 +82,7 @@ def _page(
         "version": version,
         "page": page,
         "share": completeness(version),
-        "here": say_present(version.pk, user),
+        "here": others_here(version.pk, user),
         "is_saved": saved,
     }
     return render(request, "workspace/entry.html", context, status=status)
@@ -102,6 +102,7 @@ def _save_page(request: HttpRequest, record: Initiative, version: InitiativeVers
     if data.get("version") != str(version.pk):
         return _closed(request, record)
     _let_go(request, record, version)
+    say_present(version.pk, user)
     given = posted.given_in(data)
     for name in [name for name, each in given.items() if posted.is_untouched(each)]:
         del given[name]

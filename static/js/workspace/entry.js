@@ -287,3 +287,4 @@ document.addEventListener("entry:drawn", (event) => {
 await recover();
 await story.start(named("story"), say.editor);
 form.dataset.ready = "";
+schedule(0); // says that one is here, and asks who else is: opening a page changes nothing by itself
