@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -16,20 +17,23 @@ from accounts.models import User
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Any, str] | None:
-        """The account that has the address which the provider says is verified."""
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            workflow.vouch_for_hand_made(found[0])
-        return found
+        """The account whose own address the provider says is verified; to have asked for that address is not enough."""
+        for address in sociallogin.email_addresses:
+            person = User.objects.filter(email=address.email.lower()).first() if address.verified else None
+            if person and self.can_authenticate_by_email(sociallogin, address.email):
+                workflow.vouch_for_hand_made(person)
+                return person, address.email
+        return None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Refuse, with the reason, whom the site does not know and will not take in."""
         if sociallogin.is_existing:
             return
-        has_address = any(address.verified for address in sociallogin.email_addresses)
-        if not (has_address and settings.OIDC_OPEN):
-            context = {"organisation": settings.OIDC_NAME, "has_address": has_address}
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        if not (verified and settings.OIDC_OPEN):
+            context = {"organisation": settings.OIDC_NAME, "has_address": bool(verified)}
             raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", context, status=403))
+        EmailAddress.objects.filter(email__in=verified, verified=False).delete()  # asked for by others, never confirmed
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - allauth's
         return settings.OIDC_OPEN

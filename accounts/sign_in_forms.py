@@ -1,5 +1,7 @@
 """The forms around signing in: allauth's checks, our words; help before typing, nothing in the way of pasting."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import (
@@ -10,14 +12,22 @@ from allauth.account.forms import (
     SetPasswordForm,
     SignupForm,
 )
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
+# What libraries say of a credential that is none.
+_UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 CAN_SHOW = {
     "data-show": _("Show password"),
     "data-hide": _("Hide password"),
@@ -60,6 +70,23 @@ class ReaderForm(SignupForm):
         self.fields["email"].label = _("E-mail address")
         _explain(self, "password1")
 
+    def validate_unique_email(self, value: str) -> str:
+        """Somebody else who asked for the address, and did not confirm it, keeps nobody from signing up with it."""
+        email: str = super().validate_unique_email(value)
+        self.account_already_exists = User.objects.filter(email=email.lower()).exists()
+        return email
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        """Whoever else asked for the address, it stands beside this account too, to be confirmed.
+
+        allauth leaves it out then; and who has none there counts as made by hand, whose address needs no mail.
+        """
+        person: User = super().save(request)
+        own, _made = EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"primary": True})
+        EmailAddress.objects.fill_cache_for_user(person, [own])
+        return person
+
     def try_save(self, request: HttpRequest) -> Any:
         """An address that has an account takes as long as one that has none."""
         if self.account_already_exists:
@@ -99,9 +126,38 @@ class AppForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "placeholder": ""}
 
 
+class CredentialField(forms.JSONField):
+    """What a passkey says, if `parse` can read it: anybody may send any JSON in its place."""
+
+    def __init__(self, parse: Callable[[Any], Any]) -> None:
+        super().__init__(widget=forms.HiddenInput)
+        self._parse = parse
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            said = super().to_python(value)
+            self._parse(said)
+        except _UNREADABLE as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return said
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """A credential holds for one time, so a page that is shown again says none."""
+        return initial
+
+
+class PasskeyLoginForm(LoginWebAuthnForm):
+    credential = CredentialField(passkeys.parse_authentication_response)
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):
+    credential = CredentialField(passkeys.parse_authentication_response)
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A passkey signs in by itself, so it always has to know its owner."""
 
+    credential = CredentialField(passkeys.parse_registration_response)
     passwordless = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,14 +12,17 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from accounts import views
+from accounts.sign_in_forms import PasskeyAgainForm, PasskeyLoginForm
 
 passkey_list = login_required(RedirectView.as_view(pattern_name="mfa_index"))  # they stand among the second steps
+passkey_login = passkeys.LoginWebAuthnView.as_view(form_class=PasskeyLoginForm)
+passkey_again = passkeys.ReauthenticateWebAuthnView.as_view(form_class=PasskeyAgainForm)
 
 urlpatterns = [
     path("", views.home, name="account_home"),
     path("inloggen/", account.login, name="account_login"),
     path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("inloggen/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("inloggen/passkey/", passkey_login, name="mfa_login_webauthn"),
     path("inloggen/afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("inloggen/<slug:provider_id>/", organisation.login, name="openid_connect_login"),
     path("inloggen/<slug:provider_id>/terug/", organisation.callback, name="openid_connect_callback"),
@@ -45,7 +48,7 @@ urlpatterns = [
     ),
     path("bevestigen/", account.reauthenticate, name="account_reauthenticate"),
     path("bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("bevestigen/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("bevestigen/passkey/", passkey_again, name="mfa_reauthenticate_webauthn"),
     path("tweede-stap/", mfa.index, name="mfa_index"),
     path("tweede-stap/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("tweede-stap/app/uit/", totp.deactivate_totp, name="mfa_deactivate_totp"),

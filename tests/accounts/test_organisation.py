@@ -135,6 +135,42 @@ def test_an_address_that_is_not_verified_leads_nowhere(organisation: str, client
     assert (answer.status_code, who(client), SocialAccount.objects.count()) == (403, "", 0)
 
 
+def test_an_address_that_somebody_only_asked_for_leads_not_to_them(organisation: str, client: Client) -> None:
+    """Who gives another's address as their new one, and cannot confirm it, gets nobody into their account."""
+    other = a_person(Role.READER, email="ander@voorbeeld.nl")
+    EmailAddress.objects.create(user=other, email="fatma@voorbeeld.nl", verified=False, primary=False)
+
+    answer = come_in(client, "1")
+
+    assert (answer.status_code, who(client), SocialAccount.objects.count()) == (403, "", 0)
+
+
+def test_an_address_that_somebody_else_asked_for_too_leads_to_whose_it_is(organisation: str, client: Client) -> None:
+    other = a_person(Role.READER, email="ander@voorbeeld.nl")
+    EmailAddress.objects.create(user=other, email="fatma@voorbeeld.nl", verified=False, primary=False)
+    fatma = User.objects.create_superuser("fatma@voorbeeld.nl", "een lang wachtwoord 12")
+
+    come_in(client, "1")
+
+    assert who(client) == str(fatma.pk)
+    fatma.refresh_from_db()
+    assert fatma.has_usable_password()
+
+
+def test_an_open_site_takes_in_whose_address_somebody_else_asked_for(
+    organisation: str, client: Client, settings: Any
+) -> None:
+    settings.OIDC_OPEN = True
+    other = a_person(Role.READER, email="ander@voorbeeld.nl")
+    EmailAddress.objects.create(user=other, email="nieuw@voorbeeld.nl", verified=False, primary=False)
+
+    come_in(client, "2")
+
+    person = User.objects.get(email="nieuw@voorbeeld.nl")
+    assert who(client) == str(person.pk)
+    assert SocialAccount.objects.get().user == person
+
+
 @pytest.mark.parametrize("person", ["2", "4"])
 def test_somebody_unknown_is_refused_with_the_reason(organisation: str, client: Client, person: str) -> None:
     answer = come_in(client, person)

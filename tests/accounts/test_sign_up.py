@@ -172,3 +172,21 @@ def test_one_changes_how_one_is_called(rik: User) -> None:
 
     rik.refresh_from_db()
     assert rik.name == "Rik de Lezer"
+
+
+def test_who_only_asked_for_an_address_keeps_nobody_from_signing_up_with_it(
+    rik: User, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    other = Client()
+    sign_in(other, rik.email)
+    other.post(reverse("account_email"), {"email": NEW, "action_add": "1"})
+    mailoutbox.clear()
+    Attempt.objects.all().delete()  # some minutes later
+
+    sign_up(client)
+    assert not is_in(client)
+    client.post(link_in(mailoutbox[0]))
+    sign_in(client)
+
+    assert client.session["_auth_user_id"] == str(User.objects.get(email=NEW).pk)
+    assert User.objects.get(pk=rik.pk).email != NEW
