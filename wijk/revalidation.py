@@ -90,7 +90,8 @@ def _state(request: HttpRequest) -> tuple[str, datetime]:
         request.headers.get("HX-History-Restore-Request", ""),
         request.headers.get("HX-Boosted", ""),
         request.headers.get("Host", ""),
-        request.get_full_path(),
+        request.path,
+        request.META.get("QUERY_STRING", ""),  # as it came: an address for people writes some different ones alike
     ]
     digest = hashlib.blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
     return f'W/"{digest}"', max(code.at, today, *([seen.at] if seen.at else []))

@@ -158,3 +158,13 @@ def test_kept_answers_never_take_more_than_they_may(asked: list[tuple[str, int]]
         held = [found for name in sizes if (found := answers.get(name))]
         assert sum(len(each.content) for each in held) == answers.size <= 100
         answers.get(key)
+
+
+def test_what_is_kept_of_one_address_is_not_given_at_another_that_is_written_alike(client: Client) -> None:
+    """A query may come as bytes that no browser sends; made fit to read they look like those of another query."""
+    in_bytes = client.get("/zoeken/", QUERY_STRING="q=tu\xc3\xa9in")
+    same_signs = client.get("/zoeken/?q=tu%C3%83%C2%A9in")
+
+    assert (in_bytes.status_code, same_signs.status_code) == (200, 200)
+    assert in_bytes.content != same_signs.content
+    assert in_bytes.headers["ETag"] != same_signs.headers["ETag"]
