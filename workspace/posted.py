@@ -32,7 +32,7 @@ def is_untouched(given: Given) -> bool:
 def _base(name: str, data: QueryDict) -> str:
     """The revision that was seen; who chose their own text has seen the other one too."""
     seen = "now" if data.get(f"choice-{name}") == MINE else "base"
-    return data.get(f"{seen}-{name}", "")[:16]
+    return data.get(f"{seen}-{name}", "").replace("\x00", "")[:16]
 
 
 def take_step(data: QueryDict) -> QueryDict:

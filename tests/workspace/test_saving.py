@@ -175,3 +175,11 @@ def test_the_whole_is_told_after_each_save(fatma: User, draft: InitiativeVersion
 
     assert told["sections"]["basis"] == [2, 6]
     assert told["share"] > 0
+
+
+def test_a_revision_that_is_none_is_another_than_what_is_there(fatma: User, draft: InitiativeVersion) -> None:
+    page = Browser(fatma, draft)
+    page.seen["summary"] = "\x00' é"
+
+    assert page.type("summary", summary="Eten.")["parts"]["summary"]["state"] == "conflict"
+    assert now(draft).summary == ""
