@@ -59,8 +59,9 @@ def share(record: Initiative, whom: str, *, by: User) -> User:
 
 @transaction.atomic
 def unshare(record: Initiative, person: int, *, by: User) -> None:
-    """Take a case from somebody it was shared with; nobody takes it from themselves, so that it keeps an owner."""
+    """Take a case from somebody it was shared with; nobody takes it from themselves, and it keeps an owner."""
+    lock(record)
     owner = record.owners.filter(pk=person).exclude(pk=by.pk).first()
-    if owner:
+    if owner and record.owners.exclude(pk=person).exists():
         record.owners.remove(owner)
         leave_trace(record, "unshare", by=by, whom=owner)

@@ -71,3 +71,15 @@ def test_a_moment_of_another_case_does_not_exist_here(fatma: User) -> None:
     kept = workflow.keep_moment(other, label="Eens", by=None)
 
     assert signed_in(fatma).post(f"{address_of(draft)}momenten/{kept.pk}/").status_code == 404
+
+
+def test_a_case_keeps_an_owner_whoever_takes_it_away(fatma: User, carla: User) -> None:
+    version = a_draft(by=fatma)
+    version.record.owners.set([fatma])
+
+    signed_in(carla).post(f"{address_of(version)}delen/", {"remove": str(fatma.pk)})
+    assert list(version.record.owners.all()) == [fatma]
+
+    version.record.owners.add(carla)
+    signed_in(carla).post(f"{address_of(version)}delen/", {"remove": str(fatma.pk)})
+    assert list(version.record.owners.all()) == [carla]
