@@ -1,0 +1,142 @@
+"""What became of a passage: the table of docs/passages.md, over words that know their partners."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lessons.passages.alignment import ALONE, Alignment
+from lessons.passages.edits import edited_place, is_of_another_sentence, like_words_elsewhere
+from lessons.passages.likeness import likeness, weigh
+from lessons.passages.scene import EDGE, Scene
+
+LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
+LEAST_LIKE_LOOSE = 0.6  # of one that has the same words on one side, or none
+FAINTLY_LIKE = 0.3
+MOST_TWINS = 500
+
+
+class State(StrEnum):
+    """The states of the contract, which programs read."""
+
+    FOUND = "gevonden"
+    MOVED = "verplaatst"
+    CHANGED = "gewijzigd"
+    AMBIGUOUS = "dubbelzinnig"
+    ORPHANED = "verweesd"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A state, and the new words that are the passage: the first, and the one after the last."""
+
+    state: State
+    first: int = ALONE
+    last: int = ALONE
+
+
+def judge(alignment: Alignment, first: int, last: int) -> Verdict:
+    """What became of the old words `first` up to `last`, which are at least one."""
+    scene = Scene(alignment, first, last)
+    places = [at for at in occurrences(scene.words, scene.new.texts) if not scene.is_anothers(at, at + last - first)]
+    own = _own(scene, places)
+    if own is None:
+        return Verdict(State.AMBIGUOUS) if places else _judge_edited(scene)
+    if _has_rivals(scene, own, places):
+        return Verdict(State.AMBIGUOUS)
+    alignment.pair(first, own, last - first)
+    return _judge_place(scene, State.FOUND, own, own + last - first)
+
+
+def occurrences(pattern: Sequence[str], words: Sequence[str]) -> Iterator[int]:
+    """Where `pattern` begins in `words`, also where it overlaps itself (Knuth, Morris and Pratt)."""
+    fallback = [0]
+    for word in pattern[1:]:
+        length = fallback[-1]
+        while length and word != pattern[length]:
+            length = fallback[length - 1]
+        fallback.append(length + (word == pattern[length]))
+    matched = 0
+    for at, word in enumerate(words):
+        while matched and (matched == len(pattern) or word != pattern[matched]):
+            matched = fallback[matched - 1]
+        matched += word == pattern[matched]
+        if matched == len(pattern):
+            yield at + 1 - matched
+
+
+def _own(scene: Scene, places: Sequence[int]) -> int | None:
+    """The one place where the words are the passage's own partners, for the greater part."""
+    partners = scene.alignment.to_new[scene.first : scene.last]
+    votes: dict[int, int] = {}
+    for step, place in enumerate(partners):
+        if place != ALONE:
+            votes[place - step] = votes.get(place - step, 0) + weigh([scene.words[step]])
+    likely = [at for at in places if 2 * votes.get(at, 0) >= weigh(scene.words)]
+    return likely[0] if len(likely) == 1 else None
+
+
+def _has_rivals(scene: Scene, own: int, places: Sequence[int]) -> bool:
+    """Whether there is another pair of places, in the new text or the old, that is as likely on one side."""
+    before, after = scene.agreement(scene.first, own)
+    length = scene.last - scene.first
+    lost_twins = (
+        at
+        for at in occurrences(scene.words, scene.old.texts)
+        if at != scene.first and all(place == ALONE for place in scene.alignment.to_new[at : at + length])
+    )
+    rivals = [scene.agreement(scene.first, at) for at in places[:MOST_TWINS] if at != own]
+    rivals += [scene.agreement(at, own) for at, _ in zip(lost_twins, range(MOST_TWINS), strict=False)]
+    return any((left > before and left >= EDGE) or (right > after and right >= EDGE) for left, right in rivals)
+
+
+def _judge_place(scene: Scene, state: State, start: int, end: int) -> Verdict:
+    """The verdict on words that are the passage's own: whether they stand where they stood, or came with the rest."""
+    if _is_in_flow(scene, start, end):
+        return Verdict(state, start, end)
+    if _came_along(scene, start, end):
+        return Verdict(State.MOVED if state is State.FOUND else state, start, end)
+    return Verdict(State.AMBIGUOUS)
+
+
+def _is_in_flow(scene: Scene, start: int, end: int) -> bool:
+    has_bearings = any(place != ALONE and not scene.is_own(word) for word, place in enumerate(scene.alignment.to_new))
+    if not has_bearings:
+        return len(scene.words) == len(scene.old)
+    if not scene.is_in_order(start):
+        return False
+    if scene.rest and not scene.kept_rest:
+        return scene.is_after_the_same(start) and scene.is_before_the_same(end) and _is_bracketed(scene)
+    return True
+
+
+def _is_bracketed(scene: Scene) -> bool:
+    """Whether something stayed on both sides of the paragraph, or the text begins or ends there."""
+    paragraphs = scene.old.paragraphs
+    return (scene.before != ALONE or scene.paragraphs[0] == 0) and (
+        scene.after != ALONE or scene.paragraphs[-1] == paragraphs[-1]
+    )
+
+
+def _came_along(scene: Scene, start: int, end: int) -> bool:
+    """Whether the rest of the paragraph stands around the passage again; of a whole paragraph, the one beside it."""
+    is_after, is_before = scene.is_after_the_same(start), scene.is_before_the_same(end)
+    if not scene.rest:
+        return (is_after and scene.before != ALONE) or (is_before and scene.after != ALONE)
+    here = set(scene.new.paragraphs[start:end])
+    came = [word for word in scene.kept_rest if scene.new.paragraphs[scene.alignment.to_new[word]] in here]
+    if 2 * weigh([scene.old.texts[word] for word in came]) < weigh([scene.old.texts[word] for word in scene.rest]):
+        return False
+    left = scene.before in scene.kept_rest
+    right = scene.after in scene.kept_rest
+    return (is_after or not left) and (is_before or not right)
+
+
+def _judge_edited(scene: Scene) -> Verdict:
+    place = edited_place(scene)
+    like = likeness(scene.words, scene.new.texts[slice(*place)]) if place else 0.0
+    if place and like >= FAINTLY_LIKE:
+        is_between = scene.is_after_the_same(place[0]) and scene.is_before_the_same(place[1])
+        if like < (LEAST_LIKE if is_between else LEAST_LIKE_LOOSE) or is_of_another_sentence(scene, *place):
+            return Verdict(State.AMBIGUOUS)
+        return _judge_place(scene, State.CHANGED, *place)
+    return Verdict(State.AMBIGUOUS if like_words_elsewhere(scene) else State.ORPHANED)
