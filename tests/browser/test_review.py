@@ -45,7 +45,7 @@ def test_from_a_draft_to_a_revision_that_is_compared(
     carla = signed_in(open_context, site, EDITOR, java_script_enabled=scripted)
     case = begun(fatma, f"Beoordeeld {scripted}")
     fatma.fill("#id_summary", "Zij koken soep. Bel 06-12345678.")
-    fatma.locator("main button[name=save]:visible").first.click()
+    fatma.locator("main .button[name=save]").first.click()
     fatma.wait_for_load_state()
 
     submitted(fatma, case)
@@ -71,7 +71,7 @@ def test_from_a_draft_to_a_revision_that_is_compared(
     fatma.goto(case)
     fatma.click("form[action$='herziening/'] button")
     fatma.fill("#id_summary", "Zij koken stamppot. Bel 06-12345678.")
-    fatma.locator("main button[name=save]:visible").first.click()
+    fatma.locator("main .button[name=save]").first.click()
     fatma.wait_for_load_state()
     fatma.goto(f"{case}verschil/")
     changed = fatma.locator("[data-differs=summary]")
