@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from lessons.passages.alignment import ALONE, Alignment
 from lessons.passages.edits import edited_place, is_of_another_sentence, like_words_elsewhere
@@ -76,17 +77,37 @@ def _own(scene: Scene, places: Sequence[int]) -> int | None:
 
 
 def _has_rivals(scene: Scene, own: int, places: Sequence[int]) -> bool:
-    """Whether there is another pair of places, in the new text or the old, that is as likely on one side."""
-    before, after = scene.agreement(scene.first, own)
-    length = scene.last - scene.first
+    """Whether the same words stand in another place, in the new text or the old, with as good a claim."""
+    claim, length = scene.agreement(scene.first, own), scene.last - scene.first
+    bearings = scene.bearings(own, own + length)
+    for at in places[:MOST_TWINS]:
+        if at == own:
+            continue
+        if scene.is_after_the_same(at) and scene.is_before_the_same(at + length):
+            return True
+        rival = scene.agreement(scene.first, at)
+        if not _is_serious(rival, claim):
+            continue
+        is_better = rival[0] > claim[0] and rival[1] > claim[1]
+        if is_better or not _outdo(bearings, scene.bearings(at, at + length)):
+            return True
     lost_twins = (
         at
         for at in occurrences(scene.words, scene.old.texts)
         if at != scene.first and all(place == ALONE for place in scene.alignment.to_new[at : at + length])
     )
-    rivals = [scene.agreement(scene.first, at) for at in places[:MOST_TWINS] if at != own]
-    rivals += [scene.agreement(at, own) for at, _ in zip(lost_twins, range(MOST_TWINS), strict=False)]
-    return any((left > before and left >= EDGE) or (right > after and right >= EDGE) for left, right in rivals)
+    return any(_is_serious(scene.agreement(at, own), claim) for at in islice(lost_twins, MOST_TWINS))
+
+
+def _is_serious(rival: tuple[int, int], claim: tuple[int, int]) -> bool:
+    """Whether a place has surroundings of the passage, and not clearly less of them."""
+    is_clearly_less = rival[0] <= claim[0] and rival[1] <= claim[1] and 2 * sum(rival) <= sum(claim)
+    return max(rival) >= EDGE and not is_clearly_less
+
+
+def _outdo(bearings: tuple[bool, bool], others: tuple[bool, bool]) -> bool:
+    """Whether one place stands between the paragraphs that the passage stood between, and the other does not."""
+    return bearings != others and all(here or not there for here, there in zip(bearings, others, strict=True))
 
 
 def _judge_place(scene: Scene, state: State, start: int, end: int) -> Verdict:

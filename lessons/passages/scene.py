@@ -86,6 +86,22 @@ class Scene:
         partners = (self.alignment.to_old[place] for place in places)
         return next((old for old in partners if old != ALONE and not self.is_own(old)), ALONE)
 
+    def bearings(self, start: int, end: int) -> tuple[bool, bool]:
+        """Whether the nearest words of other paragraphs, before and after this place, are those near the passage."""
+        own, to_new, to_old = self.paragraphs, self.alignment.to_new, self.alignment.to_old
+
+        def is_same(olds: range, places: range) -> bool:
+            there = (word for word in olds if to_new[word] != ALONE and self.old.paragraphs[word] not in own)
+            partners = (to_old[place] for place in places)
+            here = (word for word in partners if word != ALONE and self.old.paragraphs[word] not in own)
+            nearest = next(there, ALONE)
+            return nearest != ALONE and nearest == next(here, ALONE)
+
+        return (
+            is_same(range(self.first - 1, -1, -1), range(start - 1, -1, -1)),
+            is_same(range(self.last, len(self.old)), range(end, len(self.new))),
+        )
+
     def is_in_order(self, place: int) -> bool:
         """Whether the passage, standing at `place`, comes where it came: among paragraphs, and among sentences."""
         mains = self._paragraph_places()
