@@ -14,7 +14,13 @@ from allauth.account.forms import (
 )
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -147,6 +153,10 @@ class CredentialField(forms.JSONField):
 
 
 class PasskeyLoginForm(LoginWebAuthnForm):
+    credential = CredentialField(passkeys.parse_authentication_response)
+
+
+class PasskeyAsSecondFactorForm(AuthenticateWebAuthnForm):
     credential = CredentialField(passkeys.parse_authentication_response)
 
 

@@ -160,6 +160,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE
 MFA_FORMS = {
     "activate_totp": "accounts.sign_in_forms.AppForm",
     "add_webauthn": "accounts.sign_in_forms.PasskeyForm",
+    "authenticate_webauthn": "accounts.sign_in_forms.PasskeyAsSecondFactorForm",
     "edit_webauthn": "accounts.sign_in_forms.PasskeyNameForm",
 }
 SOCIALACCOUNT_ADAPTER = "accounts.organisation.OrganisationAdapter"

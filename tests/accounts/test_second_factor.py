@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from allauth.utils import get_form_class
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from accounts.second_factor import due_at, is_overdue
+from tests.accounts.test_sign_in import CREDENTIALS
 from tests.administration import filled_form, signed_in
 from tests.factories import PASSWORD, a_case, a_person
 
@@ -157,6 +161,13 @@ def test_signing_in_asks_for_the_code(client: Client) -> None:
 
     assert answer["Location"] == reverse("workspace")
     assert client.get("/werkplek/").status_code == 200
+
+
+@pytest.mark.parametrize("credential", CREDENTIALS)
+def test_what_is_no_passkey_is_no_second_factor(credential: str) -> None:
+    form = get_form_class(app_settings.FORMS, "authenticate_webauthn", AuthenticateWebAuthnForm)
+
+    assert "credential" in form({"credential": credential}, user=a_person(Role.EDITOR)).errors
 
 
 def test_a_recovery_code_works_once(client: Client) -> None:
