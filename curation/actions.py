@@ -22,6 +22,8 @@ ACTIONS: dict[str, Any] = {
     "withdraw": _("withdrew"),
     "restore": _("restored"),
     "change_slug": _("changed the address"),
+    "erase": _("removed words at request"),
+    "erase_picture": _("removed a picture at request"),
     "add_term": _("added to the vocabulary"),
     "change_term": _("changed in the vocabulary"),
     "merge": _("merged"),

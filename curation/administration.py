@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts import mail
+
 LIBRARIES = {
     "account",
     "auth",
@@ -61,7 +63,9 @@ class AdministrationSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         admins = sorted(self._registry.values(), key=lambda admin: _ORDER.get(admin.opts.app_label, LAST))
         waiting = [found for admin in admins if (found := _what_waits(admin, request))]
-        return require_safe(super().index)(request, {"waiting": waiting, **(extra_context or {})})
+        folder = mail.folder() if request.user.is_superuser else None
+        context = {"waiting": waiting, "mail_folder": folder, **(extra_context or {})}
+        return require_safe(super().index)(request, context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The menu: rooms as the house has them, and in each what is used most first."""

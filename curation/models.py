@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from curation.querysets import (
+    ErasureQuerySet,
     FormerSlugQuerySet,
     RecordQuerySet,
     StatusChangeQuerySet,
@@ -95,6 +96,7 @@ class RecordVersion(models.Model):
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    words_removed_at = models.DateTimeField(_("words removed at request"), null=True, blank=True, editable=False)
     kept_as = models.CharField(
         _("name of the moment"),
         max_length=200,
@@ -285,6 +287,39 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.at:%Y-%m-%d}"
+
+
+class Erasure(models.Model):
+    """A trace: words or a picture were removed at request, by whom, when and why; not which words.
+
+    `versions` lists the published versions that read otherwise since, as [model, key of the record, number]; `records`
+    the other records that were changed and `leaning` those that referred to them, as [model, key].
+    """
+
+    class Kind(models.TextChoices):
+        WORDS = "words", _("words")
+        PICTURE = "picture", _("picture")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    record_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    record_id = models.PositiveBigIntegerField()
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    places = models.PositiveIntegerField()
+    versions = models.JSONField(default=list)
+    records = models.JSONField(default=list)
+    leaning = models.JSONField(default=list)
+
+    objects: ClassVar[ErasureQuerySet] = ErasureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("removal at request")
+        verbose_name_plural = _("removals at request")
+        indexes = [models.Index(fields=["record_type", "record_id", "-at"], name="erasure_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
 
 
 class FormerSlug(models.Model):

@@ -58,6 +58,14 @@ class StatusChangeQuerySet(models.QuerySet):
         return self.order_by("-at", "-pk")
 
 
+class ErasureQuerySet(models.QuerySet):
+    def about(self, record: models.Model) -> Self:
+        """What was removed from this record, or from another one along with it; the newest first."""
+        here = models.Q(record_type=ContentType.objects.get_for_model(record), record_id=record.pk)
+        along = models.Q(records__contains=[[record._meta.label_lower, record.pk]])
+        return self.filter(here | along).select_related("by").order_by("-at", "-pk")
+
+
 class FormerSlugQuerySet(models.QuerySet):
     def owner_of(self, model: type[models.Model], slug: str) -> int | None:
         """The key of the record of `model` that was once found at `slug`."""

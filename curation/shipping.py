@@ -1,7 +1,7 @@
 """Bringing in what the site ships with, again and again, without undoing what people changed.
 
 `ShippedRecord` keeps what was once brought in. A later release may ship better values: those reach only what nobody has
-touched. What people deleted, merged or withdrew stays so.
+touched. What people deleted, merged or withdrew stays so, and what words were taken out of at request is left alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from curation.erasure import key_of_shipped
 from curation.models import FormerSlug, Record, ShippedRecord, StatusChange
+from curation.passages import is_marked
 from curation.workflow import open_draft
 
 Values = dict[str, Any]
@@ -28,10 +30,10 @@ def ship_terms(model: type[models.Model], terms: Mapping[str, Values]) -> list[A
     shipped = {record.key: record for record in ShippedRecord.objects.filter(kind=kind)}
     changed: list[Any] = []
     for slug, values in terms.items():
-        record = shipped.get(slug)
+        record = _remembered(shipped, slug)
         if record is None:
             changed += _ship_new_term(model, kind, slug, values)
-        elif record.values != values:
+        elif record.values != values and not is_marked(record.values):
             changed += _better_term(model, record, values)
     return changed
 
@@ -53,10 +55,10 @@ def ship_records(
     kind, changes = model._meta.label_lower, 0
     shipped = {record.key: record for record in ShippedRecord.objects.filter(kind=kind)}
     for values in rows:
-        remembered = shipped.get(values["slug"])
+        remembered = _remembered(shipped, values["slug"])
         if remembered is None:
             changes += _ship_new_record(model, kind, values, make)
-        elif remembered.values != values:
+        elif remembered.values != values and not is_marked(remembered.values):
             record: Any = model._default_manager.filter(pk=remembered.object_id).first()
             if record and not is_touched(record) and still_says(remembered.values):
                 renew(record, values)
@@ -92,6 +94,11 @@ def found_at(model: type[AnyModel], slugs: Iterable[str]) -> list[AnyModel]:
     rows = model._default_manager.in_bulk(keys.values())
     found = [_kept(rows[keys[slug]]) for slug in wanted if keys.get(slug) in rows]
     return list(dict.fromkeys(found))
+
+
+def _remembered(shipped: Mapping[str, ShippedRecord], slug: str) -> ShippedRecord | None:
+    """What was shipped under this address, also when words were since taken out of it."""
+    return shipped.get(slug) or shipped.get(key_of_shipped(slug))
 
 
 def _kept(row: Any) -> Any:

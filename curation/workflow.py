@@ -195,7 +195,7 @@ def copy_version(version: AnyVersion, **said: Any) -> AnyVersion:
     `said`: what the copy says instead.
     """
     fresh = {"id", "status", "number", "created_at", "changed_at", "submitted_at", "published_at"}
-    fresh |= {"kept_as", "kept_by"}
+    fresh |= {"kept_as", "kept_by", "words_removed_at"}
     values = {
         field.attname: getattr(version, field.attname)
         for field in version._meta.concrete_fields

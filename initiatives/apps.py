@@ -9,12 +9,14 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Cases and vocabulary")
 
     def ready(self) -> None:
+        from curation.places import leave_alone
         from initiatives.findables import MUNICIPALITY, THEME, found_municipalities, found_themes
-        from initiatives.models import InitiativeAttachment, InitiativePicture, Theme
+        from initiatives.models import CatalogueEntry, InitiativeAttachment, InitiativePicture, Theme
         from initiatives.shown import PUBLIC, visible_to
         from media import access
         from search import findables
 
+        leave_alone(CatalogueEntry)
         findables.sources |= {THEME: found_themes, MUNICIPALITY: found_municipalities}
         for rows in (InitiativePicture, InitiativeAttachment):
             access.register(rows, public=PUBLIC, visible_to=visible_to)

@@ -50,6 +50,14 @@ def let_go(ticket: str) -> None:
     (_folder() / signing.loads(ticket, salt=SALT)["key"]).unlink(missing_ok=True)
 
 
+def let_go_all() -> int:
+    """No file that waits is needed any more; returns how many there were. Who sent one is asked to send it again."""
+    files = list(_folder().iterdir())
+    for file in files:
+        file.unlink(missing_ok=True)
+    return len(files)
+
+
 def _folder() -> Path:
     folder: Path = settings.WIJK_VAR / "uploads"
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -94,6 +94,7 @@ class Examples:
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
+        self.picture_key = self.picture.split("/")[-2]
 
     def address(self, name: str, pattern: str) -> str:
         if name == pattern and name.startswith("beheer/"):
@@ -119,6 +120,8 @@ class Examples:
             "content_type_id": self.content_type,
             "object_id": self.case.pk if name == "admin:view_on_site" else self.keys.get(model),
         }
+        if name == "workspace_picture_consent":
+            values["key"] = self.picture_key
         return reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
 
 

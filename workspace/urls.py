@@ -1,6 +1,6 @@
 """Addresses of the workspace."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workspace import views
 from workspace.comparing.views import difference
@@ -8,6 +8,7 @@ from workspace.managing.views import several_cases
 from workspace.review import views as review
 
 urlpatterns = [
+    path("", include("workspace.consent.urls")),
     path("", views.start, name="workspace"),
     path("meerdere/", several_cases, name="workspace_several"),
     path("aangemeld/", views.signed_in_again, name="workspace_signed_in"),

@@ -93,6 +93,7 @@ class ChangedCases:
         continued = InitiativeVersion.objects.filter(among("pk", {each.copied_from for each in saved} - {None}))
         rows = {row["id"]: row for row in continued.values(*self._blank_version)}
         fresh = {"record_id": 0, "status": Status.DRAFT, "number": None, "submitted_at": None, "published_at": None}
+        fresh["words_removed_at"] = None
         for each in saved:
             if each.is_new_version:
                 each.row = (rows[each.copied_from] if each.copied_from else self._blank_version) | fresh

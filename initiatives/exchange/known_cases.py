@@ -12,7 +12,7 @@ from curation.uses import is_current
 from initiatives.exchange.among import among
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.snapshot import snapshots
-from initiatives.models import Initiative, InitiativeVersion
+from initiatives.models import Initiative, InitiativePicture, InitiativeVersion
 
 Likeness = tuple[str, str, str]
 """What a line without an address is known again by: title, code of the municipality, neighbourhood."""
@@ -153,6 +153,14 @@ def _add_authors(by_open_version: dict[int, KnownCase]) -> None:
     rows = InitiativeVersion.authors.through.objects.filter(among("initiativeversion_id", by_open_version))
     for version, author in rows.values_list("initiativeversion_id", "user_id") if by_open_version else ():
         by_open_version[version].authors.add(author)
+
+
+def obstacles_of(cases: Iterable[KnownCase]) -> dict[int | None, list[str]]:
+    """What stands in the way of publishing what these cases say, by version; a case without pictures costs nothing."""
+    keys = {case.base for case in cases} - {None}
+    lacking = InitiativePicture.objects.missing().filter(among("version_id", keys)) if keys else ()
+    versions = InitiativeVersion.objects.in_bulk({row.version_id for row in lacking})
+    return {key: version.obstacles() for key, version in versions.items()}
 
 
 def editable_keys(cases: Iterable[KnownCase], by: User | None) -> set[int]:

@@ -1,6 +1,6 @@
 """From lines to changes, without writing anything: which case each line means, and what would differ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,7 @@ from initiatives.catalogue_rows import Texts
 from initiatives.exchange.consistency import inconsistencies
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.free_slugs import FreeSlugs
-from initiatives.exchange.known_cases import KnownCase, KnownCases, Likeness, editable_keys
+from initiatives.exchange.known_cases import KnownCase, KnownCases, Likeness, editable_keys, obstacles_of
 from initiatives.exchange.reading import CleanLine
 from initiatives.exchange.references import References
 from initiatives.exchange.report import Report
@@ -72,6 +72,7 @@ class Planner:
         self._slugs = FreeSlugs([Initiative.objects.all(), _former_slugs()], LONGEST_SLUG)
         self._line_of_slug: dict[str, int] = {}
         self._editable: set[int] = set()
+        self._obstacles: Mapping[int | None, list[str]] = {}
         self._register = register()
         self._needs_others = _needs_second_pair_of_eyes(manner)
 
@@ -84,6 +85,7 @@ class Planner:
         ]
         self.cases.look_up(with_slug, {row.likeness for row in without_slug})
         self._editable = editable_keys(self.cases.found, self.manner.by)
+        self._obstacles = obstacles_of(self.cases.found) if self.manner.publish else {}
         for slug in with_slug:
             self._slugs.take(slug)
         self._slugs.look_up(base for row in without_slug for base in self._bases(row.values))
@@ -159,6 +161,8 @@ class Planner:
             yield "slug", _("This case has a version in review; publish it or give it back first.")
         if known.key not in self._editable:
             yield "slug", _("This case belongs to somebody else.")
+        for obstacle in self._obstacles.get(known.base, ()):
+            yield "", obstacle
         yield from self._refusal_to_publish(known.authors)
 
     def _refusal_to_publish(self, authors: set[int]) -> Iterator[tuple[str, str]]:

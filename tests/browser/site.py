@@ -63,6 +63,8 @@ EDITOR_PAGES = (
     "/werkplek/initiatieven/krachtstation-kanaleneiland/geschiedenis/",
     "/werkplek/initiatieven/krachtstation-kanaleneiland/delen/",
     "/account/berichten/",
+    "/werkplek/beelden/",
+    "/werkplek/initiatieven/krachtstation-kanaleneiland/toestemming/",
     "/beheer/",
     "/beheer/initiatives/initiative/",
     "/beheer/initiatives/initiative/add/",

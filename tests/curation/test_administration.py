@@ -1,6 +1,7 @@
 """The administration as a site: what holds for every page of it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -70,3 +71,13 @@ def test_who_comes_second_with_an_address_reads_so_and_keeps_what_was_typed(carl
     assert list(errors_of(response)) == ["slug"]
     assert response.context["adminform"].form["title"].value() == "Buurttuin"
     assert Initiative.objects.count() == 1
+
+
+def test_administrators_hear_that_mail_goes_nowhere(administrator: Client, carla: User, settings: Any) -> None:
+    settings.EMAIL_FILE_PATH = "/ergens/mail"
+
+    assert b"data-mail-folder" in administrator.get("/beheer/").content
+    assert b"data-mail-folder" not in signed_in(carla).get("/beheer/").content
+
+    settings.EMAIL_FILE_PATH = None
+    assert b"data-mail-folder" not in administrator.get("/beheer/").content

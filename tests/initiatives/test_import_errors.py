@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from initiatives.exchange import Manner, Report, import_file
-from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
+from initiatives.models import CatalogueEntry, Initiative, InitiativePicture, InitiativeVersion, Theme
+from media.intake import take
 from tests.factories import a_draft
 from tests.initiatives.exchange_files import PLACE, places, report_on, run, write_csv, write_ndjson, write_xlsx
+from tests.media.pictures import a_jpeg, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -452,3 +454,34 @@ def test_what_is_said_of_broken_signs_can_be_shown(content: bytes, name: str) ->
 
     assert report.errors
     assert all((error.field + error.message).encode("utf-8") for error in report.errors)
+
+
+class TestPicturesThatLackSomething:
+    """A file can publish an open draft; what stands in the way of its pictures stands in the way then too."""
+
+    @pytest.fixture(autouse=True)
+    def draft(self) -> InitiativeVersion:
+        version = a_draft(slug="tuin", title="Tuin")
+        picture = take(upload(a_jpeg()), by=None)
+        InitiativePicture.objects.create(version=version, picture=picture, caption="Het hek")
+        return version
+
+    def test_they_are_named_and_nothing_is_published(self) -> None:
+        report = report_on({"slug": "tuin", "summary": "Een tuin"}, publish=True)
+
+        assert places(report) == [(1, "")]
+        assert "Het hek" in report.errors[0].message
+        assert not CatalogueEntry.objects.exists()
+
+    def test_as_a_draft_it_is_taken_over(self, draft: InitiativeVersion) -> None:
+        report = report_on({"slug": "tuin", "summary": "Een tuin"})
+
+        draft.refresh_from_db()
+        assert places(report) == []
+        assert draft.summary == "Een tuin"
+
+    def test_mended_it_is_published(self, draft: InitiativeVersion) -> None:
+        draft.pictures.update(is_decorative=True, credit="Ik", licence="cc0", consent="nobody")
+
+        assert places(report_on({"slug": "tuin", "summary": "Een tuin"}, publish=True)) == []
+        assert CatalogueEntry.objects.get().slug == "tuin"
