@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "hr", "sup", "sub"}
 ATTRIBUTES = {"a": {"href"}}
 SCHEMES = {"http", "https", "mailto"}
+MOST_ROUNDS = 5
 
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style)\b[^<>]*>", re.I
@@ -28,6 +29,16 @@ def clean_html(markup: str) -> str:
     markup = _TOP_HEADING.sub(r"<\1h2", markup)
     for mark, ours in _SYNONYMS:
         markup = mark.sub(ours, markup)
+    cleaned = _cleaned(markup)
+    for _round in range(MOST_ROUNDS):  # marks that stand wrongly inside each other are read otherwise when read again
+        again = _cleaned(cleaned)
+        if again == cleaned:
+            break
+        cleaned = again
+    return cleaned
+
+
+def _cleaned(markup: str) -> str:
     return nh3.clean(
         markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
     ).strip()

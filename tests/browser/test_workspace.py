@@ -155,9 +155,9 @@ def test_what_one_person_left_is_not_sent_as_another(researcher: Page, site: Sit
     researcher.route("**/bewaren/", lambda route: route.abort())
     researcher.fill("#id_summary", "Van de onderzoeker")
     is_in_state(researcher, "offline")
+    researcher.context.clear_cookies()  # before the network returns: else it is still sent as the researcher
     researcher.unroute("**/bewaren/")
     researcher.goto("about:blank")
-    researcher.context.clear_cookies()
     site.sign_in(researcher, EDITOR)
 
     page = reopened(researcher, address)

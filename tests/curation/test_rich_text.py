@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curation.rich_text import clean_html, fold, from_markup, sort_key, text_of
@@ -34,6 +34,7 @@ def test_what_scripts_could_use_is_gone(attack: str) -> None:
         assert not HARMFUL.search(re.sub(r"&\w+;", "", way(attack)))
 
 
+@example(["<h1>", "<a href='https://a.nl'>", "<h1>", '<a href="javascript:alert(1)">x</a>'])
 @given(st.lists(st.sampled_from([*ATTACKS, "<p>", "</p>", "<b>", "<h1>", "tekst ", "&lt;", "<a href='https://a.nl'>"])))
 def test_cleaning_twice_changes_nothing_more(pieces: list[str]) -> None:
     once = clean_html("".join(pieces))
