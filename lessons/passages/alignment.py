@@ -168,8 +168,8 @@ def _part_crumbs(alignment: Alignment, olds: Sequence[int]) -> None:
     for word in olds:
         shared.setdefault((old.sentences[word], new.sentences[alignment.to_new[word]]), []).append(word)
     for (old_number, new_number), words in shared.items():
-        sentences = old.texts[slice(*old.sentence(old_number))], new.texts[slice(*new.sentence(new_number))]
-        if weigh([old.texts[word] for word in words]) >= LEAST_SHARED * min(map(weigh, sentences)):
+        lightest = min(old.sentence_weights[old_number], new.sentence_weights[new_number])
+        if weigh([old.texts[word] for word in words]) >= LEAST_SHARED * lightest:
             continue
         for run in _runs(words, alignment.to_new):
             if len(run) < SURE_RUN:

@@ -13,7 +13,7 @@ from lessons.passages.scene import EDGE, Scene
 LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
 LEAST_LIKE_LOOSE = 0.6  # of one that has the same words on one side, or none
 FAINTLY_LIKE = 0.3
-MOST_TWINS = 500
+MOST_TWINS = 50
 
 
 class State(StrEnum):
@@ -89,20 +89,19 @@ def _has_rivals(scene: Scene, own: int, places: Sequence[int]) -> bool:
         if not _is_serious(rival, claim):
             continue
         is_better = rival[0] > claim[0] and rival[1] > claim[1]
-        if is_better or not _outdo(bearings, scene.bearings(at, at + length)):
+        goes_on = any(agreeing >= beside + EDGE for agreeing, beside in zip(rival, scene.beside, strict=True))
+        if is_better or goes_on or not _outdo(bearings, scene.bearings(at, at + length)):
             return True
     lost_twins = (
-        at
-        for at in occurrences(scene.words, scene.old.texts)
-        if at != scene.first and all(place == ALONE for place in scene.alignment.to_new[at : at + length])
+        at for at in occurrences(scene.words, scene.old.texts) if at != scene.first and scene.is_lost(at, at + length)
     )
     return any(_is_serious(scene.agreement(at, own), claim) for at in islice(lost_twins, MOST_TWINS))
 
 
 def _is_serious(rival: tuple[int, int], claim: tuple[int, int]) -> bool:
-    """Whether a place has surroundings of the passage, and not clearly less of them."""
+    """Whether a place has surroundings of the passage, or neither has, and not clearly less of them."""
     is_clearly_less = rival[0] <= claim[0] and rival[1] <= claim[1] and 2 * sum(rival) <= sum(claim)
-    return max(rival) >= EDGE and not is_clearly_less
+    return max(claim) < EDGE or (max(rival) >= EDGE and not is_clearly_less)
 
 
 def _outdo(bearings: tuple[bool, bool], others: tuple[bool, bool]) -> bool:

@@ -12,6 +12,7 @@ HEAVIEST_WORD = 8
 NUMBER = 4
 ALIKE = 0.6  # the least two spellings share, to be forms of one word
 MOST_RESPELLED = 8
+LONGEST_WORD = 100
 
 
 def weight(word: str) -> int:
@@ -56,7 +57,9 @@ def _respelled(old: Sequence[str], new: Sequence[str]) -> float:
 
 
 def _alike(word: str, other: str) -> float:
-    if any(sort_of(char) is not Sort.LETTER for char in (word[0], other[0])):
+    if sort_of(word[0]) is not Sort.LETTER or sort_of(other[0]) is not Sort.LETTER:
+        return 0.0
+    if max(len(word), len(other)) > LONGEST_WORD:
         return 0.0
     ratio = Indel.normalized_similarity(fold(word), fold(other))
     return ratio if ratio >= ALIKE else 0.0

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from lessons.passages.alignment import ALONE, Alignment
-from lessons.passages.likeness import weigh
+from lessons.passages.likeness import weigh, weight
 from lessons.passages.order import stays, those_that_stay
 from lessons.passages.words import Words
 
@@ -39,11 +40,26 @@ class Scene:
 
     def is_anothers(self, start: int, end: int) -> bool:
         """Whether these new words are, for the greater part, partners of old words outside the passage."""
-        partners = self.alignment.to_old[start:end]
-        others = [
-            self.new.texts[start + at] for at, old in enumerate(partners) if old != ALONE and not self.is_own(old)
-        ]
-        return 2 * weigh(others) >= weigh(self.new.texts[start:end])
+        others, all_words = self._sums_of_others
+        return 2 * (others[end] - others[start]) >= all_words[end] - all_words[start]
+
+    @cached_property
+    def _sums_of_others(self) -> tuple[list[int], list[int]]:
+        """The weight of the new words before each place: of those with partners outside the passage, and of all."""
+        weights = [weight(word) for word in self.new.texts]
+        others = (
+            each if old != ALONE and not self.is_own(old) else 0
+            for each, old in zip(weights, self.alignment.to_old, strict=True)
+        )
+        return list(accumulate(others, initial=0)), list(accumulate(weights, initial=0))
+
+    def is_lost(self, start: int, end: int) -> bool:
+        """Whether none of these old words has a partner."""
+        return self._partners_before[start] == self._partners_before[end]
+
+    @cached_property
+    def _partners_before(self) -> list[int]:
+        return list(accumulate((place != ALONE for place in self.alignment.to_new), initial=0))
 
     @cached_property
     def paragraphs(self) -> range:
@@ -53,13 +69,15 @@ class Scene:
     @cached_property
     def rest(self) -> list[int]:
         """The words beside the passage in its own paragraphs; none when these are too few to tell anything."""
-        start, end = self.first, self.last
-        while start and self.old.paragraphs[start - 1] in self.paragraphs:
-            start -= 1
-        while end < len(self.old) and self.old.paragraphs[end] in self.paragraphs:
-            end += 1
-        rest = [*range(start, self.first), *range(self.last, end)]
+        before, after = self.beside
+        rest = [*range(self.first - before, self.first), *range(self.last, self.last + after)]
         return rest if weigh([self.old.texts[word] for word in rest]) >= LEAST_SURROUNDINGS else []
+
+    @cached_property
+    def beside(self) -> tuple[int, int]:
+        """How many words stand before and after the passage in its own paragraphs."""
+        start, end = self._edge(self.paragraphs[0], at_end=False), self._edge(self.paragraphs[-1], at_end=True)
+        return self.first - start, end - self.last
 
     @cached_property
     def kept_rest(self) -> list[int]:

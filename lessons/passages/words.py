@@ -3,8 +3,10 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lessons.passages.characters import APOSTROPHES, INSIDE_NUMBERS, LINE_ENDS, Sort, ending, sort_of
+from lessons.passages.likeness import weigh
 
 _STARTS_A_WORD = frozenset({Sort.LETTER, Sort.DIGIT, Sort.MARK})
 
@@ -28,6 +30,10 @@ class Words:
         """The words of which any part stands from `start` to `end`: the first, and the one after the last."""
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
+
+    @cached_property
+    def sentence_weights(self) -> list[int]:
+        return [weigh(self.texts[slice(*self.sentence(number))]) for number in range(len(self.sentence_starts))]
 
     def sentence(self, number: int) -> tuple[int, int]:
         """The first word of a sentence, and the one after its last."""

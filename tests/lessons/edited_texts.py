@@ -38,10 +38,36 @@ def a_sentence(random: Random) -> Sentence:
         [
             [pick(NAMES), "en", pick(NAMES), pick(VERBS), "elke", pick(DAYS), "in", pick(THINGS), "."],
             ["In", pick(PLACES), pick(VERBS), pick(NUMBERS), pick(NOUNS), "niet", "alleen", "op", pick(DAYS), "."],
-            ["De", pick(NOUNS), "van", pick(PLACES), pick(VERBS), ",", "zegt", pick(NAMES), ",", "in", pick(THINGS), "."],
+            [
+                "De",
+                pick(NOUNS),
+                "van",
+                pick(PLACES),
+                pick(VERBS),
+                ",",
+                "zegt",
+                pick(NAMES),
+                ",",
+                "in",
+                pick(THINGS),
+                ".",
+            ],
             ["Wie", "helpt", "de", pick(NUMBERS), pick(NOUNS), "met", pick(THINGS), "?"],
             ["„", "Wij", pick(VERBS), "voor", pick(THINGS), "”", ",", "zeggen", "de", pick(NOUNS), "."],
-            [pick(NOUNS).capitalize(), "-", "en", "niet", "alleen", pick(NOUNS), "-", pick(VERBS), "er", "één", "keer", "."],
+            [
+                pick(NOUNS).capitalize(),
+                "-",
+                "en",
+                "niet",
+                "alleen",
+                pick(NOUNS),
+                "-",
+                pick(VERBS),
+                "er",
+                "één",
+                "keer",
+                ".",
+            ],
         ]
     )
     return tuple(Word(text) for text in pattern)
@@ -59,7 +85,7 @@ def a_text(random: Random) -> Text:
 
 def fresh_sentence(random: Random) -> Sentence:
     """A sentence with words that no text has of itself."""
-    return tuple(Word(random.choice(FRESH)) for _ in range(random.randint(4, 9))) + (Word("."),)
+    return (*(Word(random.choice(FRESH)) for _ in range(random.randint(4, 9))), Word("."))
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,7 @@ MANNERS = [
     Manner(space="  "),
     Manner(form="NFD"),
     Manner(dash="–"),
-    Manner(quotes="\"\"'"),
+    Manner(quotes='""\''),
     Manner(quotes="“”'"),
     Manner(unseen="\u00ad"),
     Manner(unseen="\u200b"),
