@@ -1,39 +1,16 @@
 """Signing in as people do: by invitation, passkey and app, by keyboard, without JavaScript; every page is sound."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.invited import PASSWORD, code, invite, link_for
 from tests.browser.site import Site
 from tests.browser.test_accessibility import SIZES, sideways, violations
 
 pytestmark = pytest.mark.browser
-PASSWORD = "de buurman fietst elke dag naar zee"
-
-
-def code(secret: str) -> str:
-    """What an app shows now."""
-    return f"{hotp_value(secret, int(time.time()) // 30):06}"
-
-
-def link_for(site: Site, email: str) -> str:
-    """The last link that was mailed to `email`, as a path."""
-    mails = sorted((site.var / "mail").glob("*"), key=lambda path: path.stat().st_mtime)
-    text = next(text for path in reversed(mails) if f"To: {email}" in (text := path.read_text()))
-    line = next(line for line in reversed(text.splitlines()) if line.startswith(site.address))
-    return line.removeprefix(site.address)
-
-
-def invite(page: Page, email: str, role: str) -> None:
-    page.goto("/account/uitnodigen/")
-    page.fill("input[name=email]", email)
-    page.select_option("select[name=role]", role)
-    page.press("input[name=email]", "Enter")
-    page.wait_for_selector(f"[data-email='{email}']")
 
 
 @pytest.fixture

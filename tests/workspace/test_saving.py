@@ -183,3 +183,15 @@ def test_a_revision_that_is_none_is_another_than_what_is_there(fatma: User, draf
 
     assert page.type("summary", summary="Eten.")["parts"]["summary"]["state"] == "conflict"
     assert now(draft).summary == ""
+
+
+def test_what_a_closed_version_does_not_say_is_given_back_in_words(fatma: User, draft: InitiativeVersion) -> None:
+    page = Browser(fatma, draft)
+    late = {"base-summary": page.seen["summary"], "summary": "Te laat", "base-title": "", "title": "Tuin"}
+    workflow.publish(draft, by=None)
+
+    words = page.answer(late).json()["words"]
+
+    assert list(words) == ["summary"]
+    assert "Te laat" in words["summary"]
+    assert page.answer(late | {"version": "onzin"}).json()["state"] == "not-open"

@@ -18,7 +18,7 @@ from initiatives.models import Initiative, InitiativeVersion
 from workspace import posted
 from workspace.access import case_page, open_version
 from workspace.entry_page import EntryPage
-from workspace.parts import PARTS, revision, values_of
+from workspace.parts import PARTS, canonical, revision, values_of
 from workspace.pictures import Refused, add_file
 from workspace.reading import reading_context
 from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, others_here, save, say_present
@@ -53,7 +53,8 @@ def saving(request: HttpRequest, record: Initiative) -> HttpResponse:
         _let_go(request, record, version)
         outcomes = save(record, version.pk, given, by=user) if given else []
     except NotOpen:
-        return JsonResponse({"state": "not-open"}, status=409)
+        words = _never_saved(record, data.get("version", ""), given)
+        return JsonResponse({"state": "not-open", "words": words}, status=409)
     return JsonResponse(_told(request, version, given, outcomes))
 
 
@@ -152,6 +153,16 @@ def _let_go(request: HttpRequest, record: Initiative, version: InitiativeVersion
 
 
 # ---------------------------------------------------------------- what the browser is told
+def _never_saved(record: Initiative, version: str, given: dict[str, Given]) -> dict[str, str]:
+    """HTML of what a version that is not open any more does not say, by part: to be copied by hand."""
+    key = int(version[:18]) if version.isascii() and version.isdigit() else 0
+    closed = InitiativeVersion.objects.filter(record=record, pk=key).first()
+    values = values_of(closed) if closed else {}
+    typed = {name: each.value for name, each in given.items() if canonical(each.value) != values.get(name)}
+    words = {name: as_words(PARTS[name], value) for name, value in typed.items()}
+    return {name: render_to_string("workspace/_words.html", {"words": said}) for name, said in words.items() if said}
+
+
 def _told(
     request: HttpRequest, version: InitiativeVersion, given: dict[str, Given], outcomes: list[Outcome]
 ) -> dict[str, Any]:

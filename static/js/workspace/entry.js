@@ -54,7 +54,10 @@ const touch = (part, isSettled) => {
   const name = part.dataset.part;
   if (isStopped && !form.contains(part)) return;
   waiting.set(name, isSettled);
-  keep({ key: keyOf(name), part: name, version: say.version, body: bodyOf(part).toString(), at: Date.now() });
+  keep({
+    key: keyOf(name), part: name, version: say.version, body: bodyOf(part).toString(), at: Date.now(),
+    address: say.saving, title: document.querySelector("h1").textContent,
+  });
   if (!isStopped && !["offline", "signed-out", "trouble"].includes(state.dataset.state)) tell("saving");
   schedule(isSettled ? 50 : pause);
 };
@@ -284,6 +287,8 @@ document.addEventListener("entry:drawn", (event) => {
   if (event.detail.dataset.part === "story") story.start(event.detail, say.editor);
 });
 
+// Other tabs leave what this one has to this one.
+navigator.locks?.request(`${say.saving} ${say.version}`, { mode: "shared" }, () => new Promise(() => {}));
 await recover();
 await story.start(named("story"), say.editor);
 form.dataset.ready = "";

@@ -26,4 +26,10 @@ const act = async (mode, work) => {
 
 export const keep = (entry) => act("readwrite", (typed) => typed.put(entry));
 export const forget = (key) => act("readwrite", (typed) => typed.delete(key));
+// Forget what was kept, unless something newer came in its place.
+export const drop = (entry) => act("readwrite", (typed) => {
+  const asked = typed.get(entry.key);
+  asked.onsuccess = () => { if (asked.result?.at === entry.at) typed.delete(entry.key); };
+  return asked;
+});
 export const under = async (start) => (await act("readonly", (typed) => typed.getAll(IDBKeyRange.bound(start, `${start}\uffff`)))) ?? [];
