@@ -82,9 +82,15 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class RecordAdmin(admin.ModelAdmin):
-    """A subclass names its `workflow` and may add columns, filters and `found_by`."""
+    """A subclass names its `workflow` and may add columns, filters and `found_by`.
+
+    `editing_page` and `adding_page` name the addresses where records are edited (by their slug) and begun, when a room
+    above has pages for it; else that is done here.
+    """
 
     workflow: Any
+    editing_page = ""
+    adding_page = ""
     menu_order = 10
     form = RecordForm
     list_display = ["title", "state", "last_changed_at", "people"]
@@ -162,7 +168,7 @@ class RecordAdmin(admin.ModelAdmin):
         return Waiting(
             self.opts.verbose_name_plural,
             self.opts.verbose_name,
-            reverse(f"admin:{options.app_label}_{options.model_name}_add"),
+            reverse(self.adding_page or f"admin:{options.app_label}_{options.model_name}_add"),
             [(name, self.changelist_address + query, self._first(found)) for name, query, found in lists],
         )
 
@@ -178,13 +184,16 @@ class RecordAdmin(admin.ModelAdmin):
         found = versions.filter(is_current()).select_related("record").prefetch_related("authors")[:SHOWN_AT_START]
         return [
             (
-                change_address(self.version_model, version.pk)
-                if version.is_open
-                else change_address(self.model, version.record_id),
+                self._where_edited(version) if version.is_open else change_address(self.model, version.record_id),
                 version,
             )
             for version in found
         ]
+
+    def _where_edited(self, version: Any) -> str:
+        if self.editing_page:
+            return reverse(self.editing_page, args=[version.record.slug])
+        return change_address(self.version_model, version.pk)
 
     # ------------------------------------------------------------ one record
     def add_view(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -215,6 +224,7 @@ class RecordAdmin(admin.ModelAdmin):
                 for version in _newest_first(record)
             ],
             "history": [(change, name_of(change)) for change in history],
+            "editing_address": reverse(self.editing_page, args=[record.slug]) if self.editing_page else "",
             "open_address": change_address(self.version_model, here.opened.pk) if here.opened else "",
         }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -95,6 +95,7 @@ class BundleFilter(admin.SimpleListFilter):
 @admin.register(Initiative)
 class InitiativeAdmin(RecordAdmin):
     workflow = workflow
+    editing_page, adding_page = "workspace_case", "workspace_new_case"
     menu_order = 1
     list_display = ["title", "place", "state", "completeness", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter, IncompleteFilter, ProvinceFilter, ThemeFilter, BundleFilter]

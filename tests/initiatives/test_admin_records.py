@@ -229,3 +229,15 @@ def test_the_first_page_shows_what_waits(editor: Client, fatma: User) -> None:
         ["Gepubliceerd en onvolledig"],
         ["Gepubliceerd en onvolledig"],
     ]
+
+
+def test_cases_are_edited_and_begun_in_the_workspace(editor: Client) -> None:
+    draft, case = a_draft(slug="plan"), a_case(slug="tuin")
+
+    pages = [editor.get(address(record)).content.decode() for record in (draft.record, case)]
+    waiting = editor.get("/beheer/").context["waiting"][0]
+
+    assert 'href="/werkplek/initiatieven/plan/"' in pages[0]
+    assert 'href="/werkplek/initiatieven/tuin/"' in pages[1]
+    assert waiting.add_address == "/werkplek/initiatieven/nieuw/"
+    assert "/werkplek/initiatieven/plan/" in {where for _, _, found in waiting.lists for where, _ in found}
