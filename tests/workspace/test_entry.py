@@ -403,6 +403,25 @@ def test_the_number_of_queries_does_not_grow_with_the_case(
     assert counts[0] == counts[1]
 
 
+def test_a_thousand_other_cases_make_no_difference(
+    fatma: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    draft, client = a_draft(by=fatma), signed_in(fatma)
+    client.get(address_of(draft))
+    with django_assert_max_num_queries(45) as alone:
+        client.get(address_of(draft))
+    records = Initiative.objects.bulk_create([Initiative(slug=f"zaak-{number}") for number in range(1000)])
+    InitiativeVersion.objects.bulk_create(
+        InitiativeVersion(record=each, title=each.slug, online=True) for each in records
+    )
+    Initiative.owners.through.objects.bulk_create(
+        Initiative.owners.through(initiative=record, user=fatma) for record in records
+    )
+
+    with django_assert_max_num_queries(len(alone)):
+        assert client.get(address_of(draft)).status_code == 200
+
+
 def test_completeness_is_told_per_section(fatma: User) -> None:
     draft = a_draft(by=fatma, title="Tuin", summary="Groen.", not_found=["phase"])
 

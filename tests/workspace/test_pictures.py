@@ -1,6 +1,7 @@
 """Pictures and files on the entry page: added, described, put in order, and never somebody else's."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
+from initiatives import workflow
 from initiatives.models import InitiativeVersion
 from tests.administration import signed_in
 from tests.factories import a_draft
@@ -96,3 +98,30 @@ def test_a_document_is_added_with_its_title(fatma: User) -> None:
     response = add(client, draft, SimpleUploadedFile("verslag.pdf", a_pdf()), "attachments")
 
     assert (response.status_code, draft.attachments.count()) == (302, 1)  # type: ignore[attr-defined]
+
+
+def test_the_readers_view_shows_pictures_and_files_as_the_public_page_will(fatma: User, carla: User) -> None:
+    draft, client = a_draft(by=fatma), signed_in(fatma)
+    add(client, draft, a_photograph())
+    add(client, draft, SimpleUploadedFile("verslag.pdf", a_pdf()), "attachments")
+    said = {
+        "pictures-0-alternative_text": "Een rood vlak",
+        "pictures-0-caption": "Het vlak bij de deur",
+        "pictures-0-credit": "Fatma",
+        "pictures-0-licence": "cc-by",
+        "pictures-0-consent": "nobody",
+        "attachments-0-title": "Verslag van de avond",
+    }
+    send(client, client.get(address_of(draft)), said)
+
+    view = client.get(f"{address_of(draft)}lezersblik/").content.decode()
+    workflow.publish(InitiativeVersion.objects.get(pk=draft.pk), by=carla)
+    public = Client().get(draft.record.get_absolute_url()).content.decode()
+
+    shown, published = _figures_and_files(view), _figures_and_files(public)
+    assert shown == published
+    assert all(words in shown for words in ("Een rood vlak", "Het vlak bij de deur", "Fatma", "Verslag van de avond"))
+
+
+def _figures_and_files(page: str) -> str:
+    return "".join(re.findall(r"<figure.*?</figure>|<a href=[^>]* download.*?</a>", page, re.S))
