@@ -72,7 +72,8 @@ def _own(scene: Scene, places: Sequence[int]) -> int | None:
     for step, place in enumerate(partners):
         if place != ALONE:
             votes[place - step] = votes.get(place - step, 0) + weigh([scene.words[step]])
-    likely = [at for at in places if 2 * votes.get(at, 0) >= weigh(scene.words)]
+    whole = weigh(scene.words)
+    likely = [at for at in places if 2 * votes.get(at, 0) >= whole]
     return likely[0] if len(likely) == 1 else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
+from typing import Literal
 
 NAMES = ["Fatima", "Jan", "Ömer", "Truus", "Piet", "Aïcha"]
 PLACES = ["Utrecht", "Zwolle", "Oss", "Súdwest-Fryslân", "Den Haag", "Goes"]
@@ -93,9 +94,9 @@ class Manner:
     """How a text is typed: what does not change its words."""
 
     space: str = " "
-    form: str = "NFC"
+    form: Literal["NFC", "NFD"] = "NFC"
     dash: str = "-"
-    quotes: str = "„”’"
+    quotes: tuple[str, str, str] = ("„", "”", "’")
     unseen: str = ""
 
 
@@ -105,11 +106,11 @@ MANNERS = [
     Manner(space="  "),
     Manner(form="NFD"),
     Manner(dash="–"),
-    Manner(quotes='""\''),
-    Manner(quotes="“”'"),
+    Manner(quotes=('"', '"', "'")),
+    Manner(quotes=("“", "”", "'")),
     Manner(unseen="\u00ad"),
     Manner(unseen="\u200b"),
-    Manner(space=" \u202f", form="NFD", dash="—", quotes="‘’'", unseen="\ufeff"),
+    Manner(space=" \u202f", form="NFD", dash="—", quotes=("‘", "’", "'"), unseen="\ufeff"),
 ]
 
 
