@@ -3,13 +3,10 @@ published.
 
 All that says the words says a mark instead: what is being worked on, every version, and what hangs on them. Versions,
 their numbers and dates stay. The trace that is left says what was changed, and does not repeat the words.
-
-Rooms that want to know, register at start-up: `erasure.register(listener)`; the listener gets an `Erased`, within the
-transaction.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -44,20 +41,6 @@ class Erased:
     def records(self, model: type[Record]) -> set[int]:
         """The keys of the records of `model` of which something changed."""
         return self.changed.get(model, set())
-
-
-Listener = Callable[[Erased], None]
-_listeners: list[Listener] = []
-
-
-def register(listener: Listener) -> None:
-    """Let a room know of each erasure, within its transaction."""
-    _listeners.append(listener)
-
-
-def tell(erased: Erased) -> None:
-    for listener in _listeners:
-        listener(erased)
 
 
 def find(passage: Passage) -> list[Place]:

@@ -37,14 +37,14 @@ def a_jpeg(size: tuple[int, int] = (64, 48), **options: Any) -> bytes:
     return encoded(an_image(size), "JPEG", **options)
 
 
-def exif(orientation: int = 1) -> bytes:
+def exif(orientation: int = 1, *, said: str = SECRET.decode()) -> bytes:
     """With a place, a name and a comment."""
     made = Image.Exif()
     made[0x0112] = orientation
-    made[0x010E] = SECRET.decode()
-    made[0x013B] = SECRET.decode()
+    made[0x010E] = said
+    made[0x013B] = said
     gps = made.get_ifd(0x8825)
-    gps[1], gps[2], gps[29] = "N", (52.0, 5.0, 14.1), SECRET.decode()
+    gps[1], gps[2], gps[29] = "N", (52.0, 5.0, 14.1), said
     return made.tobytes()
 
 

@@ -73,8 +73,8 @@ def a_file(body: str, *, head: str = "", image: str = "media/image1.png", mode: 
     return buffer.getvalue()
 
 
-def send(person: User, content: bytes, **fields: str) -> Any:
-    upload = SimpleUploadedFile("verslag.docx", content)
+def send(person: User, content: bytes, *, name: str = "verslag.docx", **fields: str) -> Any:
+    upload = SimpleUploadedFile(name, content)
     return signed_in(person).post(ADDRESS, {"file": upload, "municipality": "Heerlen", **fields})
 
 

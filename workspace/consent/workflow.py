@@ -37,7 +37,6 @@ def remove_words(passage: Passage, record: Initiative, *, besides: Collection[st
     _keep(plans)
     forgetting.forget(passage.words, [CatalogueEntry.objects.all(), Findable.objects.all()])
     clear_beside(passage)
-    erasure.tell(erased)
     return erased
 
 
@@ -55,7 +54,6 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
     _keep(plans)
     erased = erasure.trace_of_picture(records[0], by=by, reason=reason, places=len(versions), about=records)
     _make_anew(erased)
-    erasure.tell(erased)
     return erased
 
 
