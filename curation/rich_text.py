@@ -7,17 +7,25 @@ import unicodedata
 import nh3
 from markdown_it import MarkdownIt
 
+# A figure is the place of a picture, by its key; a note holds its own words, in the place that it is about.
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "hr", "sup", "sub"}
-ATTRIBUTES = {"a": {"href"}}
+TAGS |= {"figure", "note"}
+ATTRIBUTES = {"a": {"href"}, "figure": {"data-picture"}}
 SCHEMES = {"http", "https", "mailto"}
 MOST_ROUNDS = 5
+PLACE = re.compile(r'<figure data-picture="([0-9a-f]{32})"></figure>')
+NOTE = re.compile(r"<note>(.*?)</note>", re.S)
 
 _LOOKS_LIKE_HTML = re.compile(
-    r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style)\b[^<>]*>", re.I
+    r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style|figure|note)\b[^<>]*>", re.I
 )
+_TYPED_NOTE = re.compile(r"\s*\[(?:noot|note):((?:(?!</?(?:p|h[1-6]|li|ul|ol|blockquote)>)[^\[\]])+)\]", re.I)
+_BLOCKS = re.compile(r'<(/?)(note|figure|p|h[2-4]|ul|ol|li|blockquote|br|hr)((?: data-picture="[^"]*")?)>')
+_NOTE_EDGES = ((re.compile(r"<note>\s+"), "<note>"), (re.compile(r"\s+</note>"), "</note>"))
+_KEY = re.compile("[0-9a-f]{32}")
 _TOP_HEADING = re.compile(r"<(/?)h1\b", re.I)
 _SYNONYMS = ((re.compile(r"<(/?)b\b", re.I), r"<\1strong"), (re.compile(r"<(/?)i\b", re.I), r"<\1em"))
-_BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
+BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
 _CLIPPED_ARTICLE = re.compile(r"^['’‘](s|t|n)[- ]", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _PERHAPS_COMBINING = re.compile("[\u0300-\U0010ffff]+")  # nothing before it combines
@@ -39,9 +47,40 @@ def clean_html(markup: str) -> str:
 
 
 def _cleaned(markup: str) -> str:
-    return nh3.clean(
-        markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
+    cleaned = nh3.clean(
+        markup,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
     ).strip()
+    return _in_their_place(cleaned) if "<note>" in cleaned or "<figure" in cleaned else cleaned
+
+
+def _attribute(tag: str, _name: str, value: str) -> str | None:
+    return value if tag != "figure" or _KEY.fullmatch(value) else None
+
+
+def _in_their_place(markup: str) -> str:
+    """Places of pictures hold nothing, and notes are one run of words: what else stood in them stands after, or goes."""
+    depth = 0
+
+    def mended(found: re.Match[str]) -> str:
+        nonlocal depth
+        is_end, name, key = found[1], found[2], found[3]
+        if name == "note":
+            depth += -1 if is_end else 1
+            return found[0] if depth == (0 if is_end else 1) else ""
+        if name == "figure":
+            return f"<figure{key}></figure>" if key and not is_end and not depth else ""
+        return " " if depth else found[0]
+
+    markup = _BLOCKS.sub(mended, markup)
+    for edge, without in _NOTE_EDGES:
+        markup = edge.sub(without, markup)
+    return markup.replace("<note></note>", "")
 
 
 def from_markup(text: str) -> str:
@@ -52,7 +91,7 @@ def from_markup(text: str) -> str:
 
 def text_of(markup: str) -> str:
     """The words a reader sees, one line per block."""
-    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
+    return html.unescape(_TAG.sub("", BLOCK_END.sub("\n", markup))).strip()
 
 
 def fold(text: str) -> str:

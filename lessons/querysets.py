@@ -44,3 +44,66 @@ class LessonVersionQuerySet(VersionQuerySet):
             self.rows_in_order("sources"),
             self.rows_in_order("initiative_rows", "initiative__entry"),
         )
+
+
+class PassageQuerySet(models.QuerySet):
+    def of_case(self, initiative_id: int) -> Self:
+        """Passages of a case, in whichever of its versions they were marked."""
+        return self.filter(version__record=initiative_id)
+
+    def waiting(self) -> Self:
+        """Those of which a person must say what became of them in the version that readers see now."""
+        return self.filter(
+            place__by=None,
+            place__state__in=("gewijzigd", "dubbelzinnig", "verweesd"),
+            version__record__withdrawn_at=None,
+        )
+
+    def on_public_ground(self) -> Self:
+        """Passages that visitors may see: some public lesson has accepted them."""
+        counts = {"evidence__accepted_at__isnull": False, "evidence__dropped_at": None}
+        is_public = {"evidence__lesson__published_version__isnull": False, "evidence__lesson__withdrawn_at": None}
+        return self.filter(**counts, **is_public).distinct()
+
+    def with_place(self) -> Self:
+        return self.select_related("place__version", "version__record__published_version")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def accepted(self) -> Self:
+        """What counts now."""
+        return self.filter(accepted_at__isnull=False, dropped_at=None)
+
+    def proposed(self) -> Self:
+        return self.filter(accepted_at=None, dropped_at=None)
+
+    def of_public_lessons(self) -> Self:
+        return self.filter(lesson__published_version__isnull=False, lesson__withdrawn_at=None)
+
+    def at(self, moment: Any) -> Self:
+        """What counted at a moment."""
+        dropped_later = models.Q(dropped_at=None) | models.Q(dropped_at__gt=moment)
+        return self.filter(dropped_later, accepted_at__lte=moment)
+
+    def with_passages(self) -> Self:
+        """Fetch the passage with its place, its case and its version along."""
+        return self.select_related(
+            "passage__place__version", "passage__version__record__published_version", "passage__version__municipality"
+        )
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def newest(self) -> Self:
+        """The one that counts for each lesson."""
+        return self.order_by("lesson_id", "-at", "-pk").distinct("lesson_id")
+
+
+class ShiftQuerySet(models.QuerySet):
+    def to_look_at(self) -> Self:
+        """Those that nobody has looked at yet."""
+        return self.filter(looked_at=None)
+
+
+class NewsQuerySet(models.QuerySet):
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
