@@ -34,8 +34,8 @@ from tests.lessons.edited_texts import (
 )
 
 LISTS = (NAMES, PLACES, NUMBERS, NOUNS, VERBS, THINGS, DAYS)
-AROUND = 4  # words
 SEEDS = st.integers(0, 2**32)
+EVERY_RUN_ALIKE = settings(deadline=None, derandomize=True, database=None)
 
 
 @dataclass
@@ -92,7 +92,7 @@ def is_at(resolution: Resolution, new: Typed, own: list[Word]) -> bool:
 
 
 @given(SEEDS)
-@settings(max_examples=500, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
 def test_however_it_is_typed_a_text_is_the_same(seed: int) -> None:
     marked = Marked.by(seed)
 
@@ -103,7 +103,7 @@ def test_however_it_is_typed_a_text_is_the_same(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=50)
 def test_a_text_that_did_not_change_keeps_its_passages_to_the_character(seed: int) -> None:
     random = Random(seed)  # noqa: S311
     text = typed(a_text(random), random.choice(MANNERS)).text
@@ -116,7 +116,7 @@ def test_a_text_that_did_not_change_keeps_its_passages_to_the_character(seed: in
 
 
 @given(SEEDS)
-@settings(max_examples=1000, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=300)
 def test_what_changes_around_it_leaves_a_passage_where_it_is(seed: int) -> None:
     marked = Marked.by(seed, fewest_paragraphs=2)
     random, new = marked.random, marked.text
@@ -140,7 +140,7 @@ def test_what_changes_around_it_leaves_a_passage_where_it_is(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=500, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
 def test_a_passage_moves_with_its_paragraph(seed: int) -> None:
     marked = Marked.by(seed, fewest_paragraphs=3, in_one_sentence=True)
     left = [*marked.text[: marked.paragraph], *marked.text[marked.paragraph + 1 :]]
@@ -158,7 +158,7 @@ def test_a_passage_moves_with_its_paragraph(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=1000, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=300)
 def test_a_word_of_it_changed_is_never_the_same_passage(seed: int) -> None:
     marked = Marked.by(seed)
     random = marked.random
@@ -176,8 +176,19 @@ def test_a_word_of_it_changed_is_never_the_same_passage(seed: int) -> None:
         assert resolution.start is not None
         assert resolution.end is not None
         assert {each.own for each in typed_new.spanned(resolution.start, resolution.end)} == marked.owns
-    if len([each for each in marked.own if is_word(each)]) > 6:
+    if len([each for each in marked.own if is_word(each)]) > 6 and not _is_twin(new, word):
         assert resolution.state == State.CHANGED
+
+
+def _is_twin(text: Text, word: Word) -> bool:
+    """Whether the sentence with `word` reads as another one does: then it may as well be a copy of that one."""
+    sentences = [sentence for paragraph in text for sentence in paragraph]
+    own = next(sentence for sentence in sentences if any(each.own == word.own for each in sentence))
+    return sum(_spelling(sentence) == _spelling(own) for sentence in sentences) > 1
+
+
+def _spelling(sentence: Sentence) -> str:
+    return " ".join(word.text for word in sentence)
 
 
 def _exchanged(text: Text, word: Word, other: Word) -> Text:
@@ -188,7 +199,7 @@ def _exchanged(text: Text, word: Word, other: Word) -> Text:
 
 
 @given(SEEDS)
-@settings(max_examples=500, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
 def test_what_is_gone_is_nowhere(seed: int) -> None:
     marked = Marked.by(seed)
     paragraph = marked.text[marked.paragraph]
@@ -201,7 +212,7 @@ def test_what_is_gone_is_nowhere(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=500, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
 def test_sentences_that_changed_places_are_not_taken_for_each_other(seed: int) -> None:
     marked = Marked.by(seed, fewest_paragraphs=2, in_one_sentence=True)
     here, first = marked.paragraph, marked.sentences[0]
@@ -217,7 +228,7 @@ def test_sentences_that_changed_places_are_not_taken_for_each_other(seed: int) -
 
 
 @given(SEEDS)
-@settings(max_examples=500, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
 def test_a_copy_is_not_the_passage(seed: int) -> None:
     marked = Marked.by(seed)
     at = marked.random.randint(0, len(marked.text))
@@ -308,7 +319,7 @@ EDITS: list[Edit] = [
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5])
 @given(seed=SEEDS)
-@settings(max_examples=1000, deadline=None)
+@settings(EVERY_RUN_ALIKE, max_examples=300)
 def test_a_passage_never_takes_other_words(number: int, seed: int) -> None:
     marked = Marked.by(seed)
     new = marked.text
