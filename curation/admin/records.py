@@ -85,12 +85,14 @@ class RecordAdmin(admin.ModelAdmin):
     """A subclass names its `workflow` and may add columns, filters and `found_by`.
 
     `editing_page` and `adding_page` name the addresses where records are edited (by their slug) and begun, when a room
-    above has pages for it; else that is done here.
+    above has pages for it; else that is done here. So do `draft_pages` for steps that a draft takes: there something is
+    asked first.
     """
 
     workflow: Any
     editing_page = ""
     adding_page = ""
+    draft_pages: ClassVar[dict[str, str]] = {}
     menu_order = 10
     form = RecordForm
     list_display = ["title", "state", "last_changed_at", "people"]
@@ -263,12 +265,20 @@ class RecordAdmin(admin.ModelAdmin):
         found = STEPS.get(step)
         if found is None:
             raise Http404
+        if elsewhere := self.page_of(found, key):
+            return redirect(elsewhere)
         form = ReasonForm(request.POST)
         if found.asks_reason and not form.is_valid():
             messages.error(request, _("Say why: the people who worked on it read your reason."))
         else:
             self.take(request, found, key, form.cleaned_data.get("reason", "") if form.is_valid() else "")
         return redirect(change_address(self.model, key))
+
+    def page_of(self, step: Step, key: int) -> str:
+        """Where a room above asks something before the draft of the record `key` takes a step; "" when none does."""
+        name = self.draft_pages.get(step.name)
+        drafts = self.version_model._default_manager.filter(record=key, status=Status.DRAFT) if name else ()
+        return next((reverse(name, args=[draft.record.slug]) for draft in drafts), "")
 
     def take(self, request: HttpRequest, step: Step, key: int, reason: str = "") -> bool:
         """Take `step` with the record `key`; says in a message how it went, and returns whether it was taken."""

@@ -133,6 +133,9 @@ class VersionAdmin(admin.ModelAdmin):
         """Take the step that the pressed button asks for, once all is saved."""
         for step in STEPS.values():
             if step.is_in_form and f"_{step.name}" in request.POST:
+                if elsewhere := self.record_admin.page_of(step, version.record_id):
+                    messages.info(request, _("What you typed is saved."))
+                    return redirect(elsewhere)
                 if self.record_admin.take(request, step, version.record_id):
                     return redirect(change_address(type(version.record), version.record_id))
                 messages.info(request, _("What you typed is saved."))

@@ -96,6 +96,7 @@ class BundleFilter(admin.SimpleListFilter):
 class InitiativeAdmin(RecordAdmin):
     workflow = workflow
     editing_page, adding_page = "workspace_case", "workspace_new_case"
+    draft_pages: ClassVar[dict[str, str]] = {"indiening": "workspace_submission", "publicatie": "workspace_review"}
     menu_order = 1
     list_display = ["title", "place", "state", "completeness", "last_changed_at", "people"]
     list_filter: ClassVar[Any] = [StateFilter, IncompleteFilter, ProvinceFilter, ThemeFilter, BundleFilter]

@@ -123,13 +123,14 @@ class TestAnAddress:
 
 
 class TestSteps:
-    def test_from_draft_to_published_and_back_again(self, editor: Client, carla: User, fatma: User) -> None:
-        case = a_draft(by=fatma).record
+    def test_from_review_to_published_and_back_again(self, editor: Client, carla: User, fatma: User) -> None:
+        draft = a_draft(by=fatma)
+        case = draft.record
+        submit(draft, by=fatma)
 
+        assert "success" in said(take(editor, case, "wijzigingsverzoek", reason="Noem de bron."))
+        submit(draft, by=fatma)
         for step, data in [
-            ("indiening", {}),
-            ("wijzigingsverzoek", {"reason": "Noem de bron."}),
-            ("indiening", {}),
             ("publicatie", {}),
             ("intrekking", {"reason": "Op verzoek."}),
             ("herstel", {}),
@@ -140,6 +141,20 @@ class TestSteps:
         actions = list(StatusChange.objects.of(case).order_by("pk").values_list("action", flat=True))
         assert actions == ["submit", "ask_for_changes", "submit", "publish", "withdraw", "restore", "draft"]
         assert list(case.versions.open().get().authors.all()) == [carla]
+
+    @pytest.mark.parametrize(
+        ("step", "page"), [("indiening", "workspace_submission"), ("publicatie", "workspace_review")]
+    )
+    def test_a_draft_is_submitted_where_personal_data_are_asked_about(
+        self, editor: Client, step: str, page: str, fatma: User
+    ) -> None:
+        draft = a_draft(by=fatma, summary="Bel 030-2345678")
+
+        response = take(editor, draft.record, step)
+
+        draft.refresh_from_db()
+        assert response.redirect_chain[-1][0] == reverse(page, args=[draft.record.slug])
+        assert draft.status == "draft"
 
     @pytest.mark.parametrize("step", ["wijzigingsverzoek", "intrekking"])
     @pytest.mark.parametrize("reason", ["", "   "])
@@ -164,7 +179,9 @@ class TestSteps:
     def test_a_second_pair_of_eyes_is_asked_for_unless_the_house_rules_say_otherwise(
         self, editor: Client, carla: User
     ) -> None:
-        case = a_draft(by=carla).record
+        draft = a_draft(by=carla)
+        case = draft.record
+        submit(draft, by=carla)
 
         refused = take(editor, case, "publicatie")
         EditorialPolicy.objects.create(pk=1, second_pair_of_eyes=False)

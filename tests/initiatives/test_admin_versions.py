@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from curation.models import FormerSlug, StatusChange
 from initiatives.models import Actor, CatalogueEntry, Initiative, InitiativeVersion, Keyword
-from initiatives.workflow import change_slug
+from initiatives.workflow import change_slug, submit
 from tests.administration import errors_of, filled_form, said, signed_in
 from tests.factories import a_case, a_draft
 
@@ -65,14 +65,12 @@ class TestANewCase:
 
         assert response.url == ADD
 
-    def test_it_can_be_published_at_once_by_somebody_else_only(self, editor: Client) -> None:
+    def test_it_is_not_published_at_once(self, editor: Client) -> None:
         response = send(editor, ADD, button="_publicatie", title="Plek", municipality="Heerlen")
 
-        assert "error" in said(response)
-        assert InitiativeVersion.objects.get(title="Plek").status == "draft"
+        assert response.redirect_chain[-1][0] == reverse("workspace_review", args=["plek"])
+        assert InitiativeVersion.objects.get().status == "draft"
 
-
-class TestEditing:
     def test_everything_a_case_says_is_kept(self, editor: Client) -> None:
         draft = a_draft()
         form = editor.get(address(draft)).context["adminform"].form
@@ -282,16 +280,23 @@ class TestAPublishedVersion:
 
 
 class TestTheButtons:
-    def test_submitting_saves_first(self, editor: Client) -> None:
+    @pytest.mark.parametrize(
+        ("button", "page"), [("_indiening", "workspace_submission"), ("_publicatie", "workspace_review")]
+    )
+    def test_what_was_typed_is_saved_before_going_where_it_is_submitted(
+        self, editor: Client, button: str, page: str
+    ) -> None:
         draft = a_draft()
 
-        send(editor, address(draft), button="_indiening", title="Af")
+        response = send(editor, address(draft), button=button, title="Af")
 
         draft.refresh_from_db()
-        assert (draft.title, draft.status) == ("Af", "in_review")
+        assert response.redirect_chain[-1][0] == reverse(page, args=[draft.record.slug])
+        assert (draft.title, draft.status) == ("Af", "draft")
 
     def test_publishing_what_somebody_else_wrote(self, editor: Client, fatma: User) -> None:
         draft = a_draft(by=fatma)
+        submit(draft, by=fatma)
 
         send(editor, address(draft), button="_publicatie")
 
@@ -303,22 +308,22 @@ class TestTheButtons:
         self, editor: Client, carla: User
     ) -> None:
         draft = a_draft(by=carla)
+        submit(draft, by=carla)
 
         response = send(editor, address(draft), button="_publicatie", title="Bijna")
 
         draft.refresh_from_db()
-        assert (draft.title, draft.status) == ("Bijna", "draft")
+        assert (draft.title, draft.status) == ("Bijna", "in_review")
         assert "error" in said(response)
 
-    @pytest.mark.parametrize("button", ["_indiening", "_publicatie"])
-    def test_a_case_without_a_place_is_refused(self, editor: Client, button: str, fatma: User) -> None:
-        draft = a_draft(by=fatma, municipality=None)
+    def test_a_case_without_a_place_is_refused(self, editor: Client, fatma: User) -> None:
+        draft = a_draft(by=fatma)
+        submit(draft, by=fatma)
 
-        response = send(editor, address(draft), button=button)
+        send(editor, address(draft), button="_publicatie", municipality="")
 
         draft.refresh_from_db()
-        assert draft.status == "draft"
-        assert "error" in said(response)
+        assert draft.status == "in_review"
 
     def test_a_draft_on_top_can_be_thrown_away(self, editor: Client) -> None:
         case = a_case()

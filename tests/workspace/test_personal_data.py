@@ -130,6 +130,14 @@ class TestBeforeSubmitting:
 
         assert InitiativeVersion.objects.get(pk=draft.pk).status == "in_review"
 
+    def test_a_draft_is_not_published_past_it(self, fatma: User, carla: User) -> None:
+        draft = a_draft(by=fatma, summary="Bel 06-12345678.")
+
+        response = signed_in(carla).post(f"{address_of(draft)}publicatie/", {"step": "now"})
+
+        assert response.headers["Location"] == f"{address_of(draft)}indiening/"
+        assert InitiativeVersion.objects.get(pk=draft.pk).status == "draft"
+
 
 @pytest.mark.django_db
 def test_ones_work_is_among_ones_data_and_stays_when_the_account_is_closed(fatma: User, bram: User) -> None:

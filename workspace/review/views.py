@@ -94,6 +94,11 @@ def publication(request: HttpRequest, record: Initiative) -> HttpResponse:
     if version and request.POST.get("seen", mark_of(version)) != mark_of(version):
         messages.error(request, _("It was changed since you looked: look again before you publish it."))
         return redirect("workspace_review", record.slug)
+    if version and version.status == version.Status.DRAFT and signs.in_version(version):
+        messages.error(
+            request, _("There is something here that looks like personal data: look at it, and submit it first.")
+        )
+        return redirect("workspace_submission", record.slug)
     if request.POST.get("step") != "plan":
         if _on_open(request, record, lambda version: cases.publish(version, by=user)):
             messages.success(request, _("Published: everybody sees it now."))
