@@ -10,6 +10,7 @@ ACTIONS: dict[str, Any] = {
     "submit": _("submitted"),
     "ask_for_changes": _("asked for changes"),
     "keep": _("kept this moment"),
+    "lay_aside": _("laid the draft aside"),
     "bring_back": _("brought back what was kept"),
     "share": _("shared it"),
     "unshare": _("took somebody off it"),

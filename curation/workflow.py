@@ -70,6 +70,8 @@ def open_draft(record: Record, *, by: User | None) -> RecordVersion:
     record = lock(record)
     if record.versions.open().exists():  # type: ignore[attr-defined]
         raise TransitionNotAllowed(_("There is an open version already."))
+    if record.published_version is None:  # type: ignore[attr-defined]
+        raise TransitionNotAllowed(_("Nothing of it is published yet: go on from a moment of its history."))
     draft = copy_version(record.published_version)  # type: ignore[attr-defined]
     if by:
         draft.authors.set([by])

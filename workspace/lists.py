@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ STATES: dict[str, tuple[Any, Q]] = {
     "beoordeling": (_("in review"), Q(open_state=Status.IN_REVIEW)),
     "gepubliceerd": (_("published"), Q(published_version__isnull=False, withdrawn_at__isnull=True)),
     "ingetrokken": (_("withdrawn"), Q(withdrawn_at__isnull=False)),
+    "terzijde": (_("laid aside"), Q(open_state__isnull=True, published_version__isnull=True)),
 }
 
 
@@ -30,8 +31,10 @@ def cases_of(user: User) -> QuerySet[Any]:
     """The cases that `user` may work on, with the title, place, state and time of the version to show of each."""
     versions = InitiativeVersion.objects.filter(record=OuterRef("pk"))
     opened = versions.filter(status__in=OPEN)
-    shown = versions.filter(Q(status__in=OPEN) | Q(pk=OuterRef("published_version"))).order_by(
-        F("number").asc(nulls_first=True)
+    # The open version, else the published one, else what was laid aside last.
+    is_kept = Q(status=Status.KEPT, record__published_version__isnull=True)
+    shown = versions.filter(Q(status__in=OPEN) | Q(pk=OuterRef("published_version")) | is_kept).order_by(
+        Case(When(status=Status.KEPT, then=1), default=0), F("number").asc(nulls_first=True), "-changed_at", "-pk"
     )
     return Initiative.objects.editable_by(user).annotate(
         open_state=Subquery(opened.values("status")[:1]),

@@ -35,7 +35,7 @@ def bring_back(record: Initiative, kept: InitiativeVersion, *, by: User) -> Init
         authors += opened.authors.all()
     draft = copy_version(kept)
     draft.authors.set(authors)
-    Typing.objects.filter(version=opened).update(version=draft)
+    Typing.objects.filter(version=opened or kept).update(version=draft)
     leave_trace(record, "bring_back", by=by, reason=kept.kept_as or str(kept))
     return draft
 

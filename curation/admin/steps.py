@@ -44,6 +44,8 @@ class Situation:
             found.append((self.opened.status, words % {"number": self.published.number}))
         elif self.opened:
             found.append((self.opened.status, Status(self.opened.status).label))
+        if not found:
+            found.append(("aside", _("laid aside")))
         return found
 
 

@@ -31,6 +31,7 @@ def test_the_start_counts_my_cases_by_state(fatma: User) -> None:
         "beoordeling": 0,
         "gepubliceerd": 2,
         "ingetrokken": 1,
+        "terzijde": 0,
     }
 
 

@@ -13,8 +13,8 @@ from initiatives import workflow
 from initiatives.models import Initiative, InitiativeVersion
 from notices.models import Notice
 from tests.administration import signed_in
-from tests.factories import a_draft, a_person
-from workspace.models import Remark, Review
+from tests.factories import a_case, a_draft, a_person
+from workspace.models import Remark, Review, Typing
 from workspace.review import workflow as review
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,37 @@ class TestSeveralAtOnce:
 
         assert response.url.startswith(f"{LIST}?staat=stil")
         assert Notice.objects.get(person=fatma).kind == "reminded"
+
+    def test_drafts_are_laid_aside_and_can_be_gone_on_with(self, fatma: User, carla: User) -> None:
+        case = a_case(by=fatma)
+        begun, revised = a_draft(by=fatma, title="Begonnen"), workflow.open_draft(case, by=fatma)
+        offered = a_draft(by=fatma)
+        Typing.objects.create(version=begun, person=fatma, part="summary", value={"summary": "half"})
+        workflow.submit(offered, by=fatma)
+        slugs = [each.record.slug for each in (begun, revised, offered)]  # type: ignore[attr-defined]
+
+        signed_in(carla).post(SEVERAL, {"step": "lay_aside", "case": slugs})
+
+        opened = InitiativeVersion.objects.open()
+        assert [each.pk for each in opened] == [offered.pk]
+        listed = signed_in(fatma).get(f"{LIST}?staat=terzijde").context["page"]
+        assert [each.shown_title for each in listed] == ["Begonnen"]
+        assert Notice.objects.filter(person=fatma, kind="laid_aside").count() == 2
+        page = signed_in(fatma).get(f"{LIST}{slugs[0]}/")
+        assert page.context["aside"].pk == begun.pk
+        assert signed_in(fatma).post(f"{LIST}{slugs[0]}/herziening/", follow=True).status_code == 200
+        assert not InitiativeVersion.objects.open().filter(record=begun.record).exists()
+        signed_in(fatma).post(f"{LIST}{slugs[0]}/momenten/{begun.pk}/")
+        again = InitiativeVersion.objects.open().get(record=begun.record)
+        assert (again.title, again.typings.get().value) == ("Begonnen", {"summary": "half"})
+
+    @pytest.mark.parametrize("page", ["", "verschil/", "beoordeling/", "geschiedenis/", "delen/", "lezersblik/"])
+    def test_every_page_of_a_case_that_is_laid_aside_works(self, fatma: User, carla: User, page: str) -> None:
+        slug = a_draft(by=fatma).record.slug
+        signed_in(carla).post(SEVERAL, {"step": "lay_aside", "case": [slug]})
+
+        assert signed_in(fatma).get(f"{LIST}{slug}/{page}", follow=True).status_code == 200
+        assert signed_in(carla).get("/beheer/initiatives/initiative/").status_code == 200
 
     def test_a_researcher_may_not(self, fatma: User) -> None:
         draft = a_draft(by=fatma)

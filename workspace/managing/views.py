@@ -24,7 +24,8 @@ MOST = 200
 @for_researchers
 @require_POST
 def several_cases(request: HttpRequest) -> HttpResponse:
-    """Assign the chosen cases (`case`, slugs) to a researcher (`person`), or remind those who work on them (`step`)."""
+    """Assign the chosen cases (`case`, slugs) to a researcher (`person`), remind those who work on them, or lay
+    their drafts aside (`step`)."""
     user = cast("User", request.user)
     if not user.has_perm(MAY_PUBLISH):
         raise PermissionDenied
@@ -34,6 +35,14 @@ def several_cases(request: HttpRequest) -> HttpResponse:
     elif request.POST.get("step") == "remind":
         number = workflow.remind(chosen, by=user)
         text = ngettext("People are reminded of %(number)s case.", "People are reminded of %(number)s cases.", number)
+        messages.success(request, text % {"number": number})
+    elif request.POST.get("step") == "lay_aside":
+        number = workflow.lay_aside(chosen, by=user)
+        text = ngettext(
+            "%(number)s draft is laid aside: its history leads back to it.",
+            "%(number)s drafts are laid aside: their history leads back to them.",
+            number,
+        )
         messages.success(request, text % {"number": number})
     elif (person := _researcher(request.POST.get("person", ""))) is None:
         messages.error(request, _("Choose a researcher."))

@@ -1,12 +1,13 @@
-"""Assigning cases and reminding people of them, several at once."""
+"""Assigning cases, reminding people of them, and laying drafts aside, several at once."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.models import OPEN
-from curation.workflow import leave_trace
+from curation.models import OPEN, Status
+from curation.workflow import leave_trace, lock, set_aside
 from initiatives.models import Initiative, InitiativeVersion
 from notices.workflow import tell
 
@@ -37,6 +38,27 @@ def remind(records: Iterable[Initiative], *, by: User) -> int:
     for record in reminded:
         tell(record.owners.all(), "reminded", about=record, title=titles.get(record.pk, record.slug), by=by)
     return len(reminded)
+
+
+@transaction.atomic
+def lay_aside(records: Iterable[Initiative], *, by: User) -> int:
+    """Make of the drafts of these cases moments that one can go back to; returns how many there were.
+
+    What is in review stays as it is: it is given back first.
+    """
+    several = list(records)
+    for record in several:
+        lock(record)
+    drafts = list(
+        InitiativeVersion.objects.filter(record__in=several, status=Status.DRAFT)
+        .select_related("record")
+        .order_by("pk")
+    )
+    for draft in drafts:
+        set_aside(draft, label=_("Laid aside"), by=by)
+        leave_trace(draft.record, "lay_aside", by=by)
+        tell(draft.record.owners.all(), "laid_aside", about=draft.record, title=draft.title, by=by)
+    return len(drafts)
 
 
 def _titles(records: list[Initiative]) -> dict[int, str]:

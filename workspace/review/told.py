@@ -20,6 +20,7 @@ _SENTENCES = {
     "reopened": (_("%(by)s reopened a remark on “%(title)s”"), _REVIEW),
     "assigned": (_("%(by)s asks you to work on “%(title)s”"), _CASE),
     "shared": (_("%(by)s shared “%(title)s” with you"), _CASE),
+    "laid_aside": (_("%(by)s laid the draft of “%(title)s” aside"), _CASE),
     "reminded": (_("%(by)s reminds you of “%(title)s”"), _CASE),
 }
 

@@ -94,7 +94,8 @@ def _closed(request: HttpRequest, record: Initiative) -> HttpResponse:
     given = posted.given_in(request.POST) if request.method == "POST" else {}
     changed = {name: each for name, each in given.items() if not posted.is_untouched(each)}
     typed = [words for name, each in changed.items() for words in as_words(PARTS[name], each.value)]
-    context = {"record": record, "typed": typed}
+    aside = None if record.published_version else record.versions.order_by("changed_at", "pk").last()
+    context = {"record": record, "typed": typed, "aside": aside}
     return render(request, "workspace/closed.html", context, status=409 if given else 200)
 
 
