@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curation.leaning import leaning_on
 from curation.merging import keys_to
-from curation.models import Erasure, Record, RecordVersion, ShippedRecord
+from curation.models import Erasure, Record, ShippedRecord
 from curation.passages import Passage
 from curation.places import Place, is_old_address, places_of, version_of
-from curation.uses import is_current, owner_of
+from curation.uses import owner_of
 from curation.workflow import leave_trace
 
 MOST_PLACES = 2000
@@ -86,17 +87,6 @@ def trace_of_picture(record: Record, *, by: User, reason: str, places: int, abou
     erased = Erased(_begin_trace(record, by=by, reason=reason, places=places, kind=Erasure.Kind.PICTURE))
     _finish(erased, record, about)
     return erased
-
-
-def leaning_on(record: Record) -> list[Any]:
-    """The records of which a version that is open, or shown, refers to this one, each once."""
-    found: dict[Any, None] = {}
-    for key in keys_to(type(record)):
-        owner = owner_of(key.model)
-        if owner and not issubclass(key.model, RecordVersion):
-            rows = key.model._default_manager.filter(is_current(f"{owner}__"), **{key.name: record})
-            found |= dict.fromkeys(getattr(row, owner).record for row in rows.select_related(f"{owner}__record"))
-    return [each for each in found if each != record]
 
 
 def key_of_shipped(slug: str) -> str:
@@ -186,7 +176,7 @@ def _finish(erased: Erased, record: Record, records: Iterable[Any]) -> None:
         erased.changed[type(each)].add(each.pk)
         type(each)._default_manager.filter(pk=each.pk).update(created_at=models.F("created_at"))
         leave_trace(each, action, by=erasure.by, reason=erasure.reason if each == record else "")
-    leaning = dict.fromkeys(found for each in touched for found in leaning_on(each))
+    leaning = dict.fromkeys(found.record for each in touched for found in leaning_on(each))
     erasure.leaning = [[each._meta.label_lower, each.pk] for each in leaning]
     erasure.records = [[each._meta.label_lower, each.pk] for each in touched if each != record]
     erasure.save(update_fields=["versions", "leaning", "records"])

@@ -27,8 +27,8 @@ _ROOMS_LEFT_ALONE = {
 }
 # Columns that programs read.
 _CODES = {
-    *("action", "base", "digest", "format", "key", "kind", "language", "part", "password", "planned_text", "status"),
-    *("step", "versions", "records", "leaning"),
+    *("action", "base", "digest", "format", "judged", "key", "kind", "language", "part", "password", "planned_text"),
+    *("status", "step", "versions", "records", "leaning"),
 }
 _INVISIBLE = "<[^<>]*>|[\u00ad\u200b-\u200f\u2060\ufeff]"
 _left_alone: set[type[models.Model]] = set()

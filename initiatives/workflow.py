@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
+from curation import leaning
 from curation import workflow as spine
+from curation.leaning import Event
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection, telling
 from initiatives.models import Initiative, InitiativeVersion
@@ -34,6 +36,7 @@ def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = 
     """Show `version` to everybody; see curation.workflow.publish for what it refuses."""
     version = spine.publish(version, by=by, is_operator=is_operator)
     projection.project([version.record_id])
+    leaning.tell(Initiative, [version.record_id], Event.PUBLISHED)
     telling.tell_makers(version, "published", by=by)
     return version
 
@@ -42,6 +45,7 @@ def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = 
 def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Initiative:
     initiative = spine.withdraw(initiative, by=by, reason=reason)
     projection.project([initiative.pk])
+    leaning.tell(Initiative, [initiative.pk], Event.WITHDRAWN)
     telling.tell_makers(initiative.published_version, "withdrawn", by=by, words=reason)
     return initiative
 
@@ -50,6 +54,7 @@ def withdraw(initiative: Initiative, *, by: User | None, reason: str) -> Initiat
 def restore(initiative: Initiative, *, by: User | None) -> Initiative:
     initiative = spine.restore(initiative, by=by)
     projection.project([initiative.pk])
+    leaning.tell(Initiative, [initiative.pk], Event.RESTORED)
     telling.tell_makers(initiative.published_version, "restored", by=by)
     return initiative
 

@@ -10,9 +10,11 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from changes.models import Kind
+        from curation import leaning
         from curation.panels import add_panel
         from initiatives.models import Initiative, Theme
         from lessons.findables import found_lessons
+        from lessons.following_texts import cases_changed, lessons_leaning_on
         from lessons.models import Lesson
         from lessons.workflow import KIND
         from search import findables
@@ -24,5 +26,6 @@ class LessonsConfig(AppConfig):
             subjects=Lesson.objects.subjects_among_initiatives,
             kind=Kind.CONTENT,
         )
+        leaning.register(Initiative, asked=lessons_leaning_on, told=cases_changed)
         findables.sources[KIND] = found_lessons
         findables.followers.setdefault(Theme, []).append(KIND)

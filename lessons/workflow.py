@@ -5,7 +5,8 @@ from django.db import transaction
 from accounts.models import User
 from curation import workflow as spine
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
-from lessons.models import Lesson, LessonVersion
+from lessons import grounds
+from lessons.models import Lesson, LessonVersion, News
 from search import findables
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
@@ -22,6 +23,8 @@ def publish(version: LessonVersion, *, by: User | None, is_operator: bool = Fals
     """Show `version` to everybody; see curation.workflow.publish for what it refuses."""
     version = spine.publish(version, by=by, is_operator=is_operator)
     findables.renew(KIND, [version.record_id])
+    grounds.renew([version.record_id])
+    News.objects.create(lesson_id=version.record_id, kind=News.Kind.PUBLISHED)
     return version
 
 

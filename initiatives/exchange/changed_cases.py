@@ -10,7 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Max, Model
 
+from curation import leaning
 from curation.copying import copy_in, draw_keys
+from curation.leaning import Event
 from curation.models import Status, StatusChange
 from initiatives import projection
 from initiatives.exchange.among import among
@@ -74,6 +76,7 @@ class ChangedCases:
         self._leave_traces(saved)
         if self._manner.publish:
             projection.project(each.record for each in saved)
+            leaning.tell(Initiative, [each.record for each in saved], Event.PUBLISHED)
 
     def _with_keys(self, changes: Sequence[tuple[Change, KnownCase]]) -> list[Saved]:
         """The changes with the keys that their versions have or will have."""

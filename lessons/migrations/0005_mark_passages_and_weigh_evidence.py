@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('not_living', models.PositiveIntegerField(default=0)),
                 ('proposed', models.PositiveIntegerField(default=0)),
                 ('cases', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('certainty', models.CharField(blank=True, max_length=10)),
+                ('certainty', models.CharField(blank=True, choices=[('high', 'high'), ('moderate', 'moderate'), ('low', 'low'), ('very_low', 'very low')], max_length=10)),
                 ('is_outdated', models.BooleanField(default=False)),
                 ('has_shifted', models.BooleanField(default=False)),
                 ('digest', models.CharField(max_length=64)),

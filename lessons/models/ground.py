@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
+from lessons.models.certainty import Certainty
 from lessons.models.passages import Passage
 from lessons.models.records import Lesson
 from lessons.querysets import NewsQuerySet, ShiftQuerySet
@@ -38,7 +39,7 @@ class Ground(models.Model):
     not_living = models.PositiveIntegerField(default=0)
     proposed = models.PositiveIntegerField(default=0)
     cases = ArrayField(models.BigIntegerField(), default=list)
-    certainty = models.CharField(max_length=10, blank=True)
+    certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
     is_outdated = models.BooleanField(default=False)
     has_shifted = models.BooleanField(default=False)
     digest = models.CharField(max_length=64)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from curation.erasure import ErasureNotAllowed, find, leaning_on
+from curation.erasure import ErasureNotAllowed, find
+from curation.leaning import leaning_on
 from curation.models import Erasure
 from curation.removed import told
 from initiatives.models import Initiative, InitiativePicture
@@ -71,7 +72,7 @@ def _preview(request: HttpRequest, record: Initiative, form: WordsForm, *, statu
         "record": record,
         "form": form,
         "preview": preview,
-        "leaning": leaning_on(record),
+        "leaning": [each.record for each in leaning_on(record)],
         "files": number_of_files(record),
         "here": Presence.objects.here(version.pk, besides=_user(request)) if version else (),
         "has_changed": status == 409,
@@ -125,7 +126,7 @@ def picture_consent(request: HttpRequest, key: str) -> HttpResponse:
         remove_picture(picture, by=_user(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The picture is removed from all versions."))
         return redirect("workspace_consent", rows[0].version.record.slug)
-    leaning = dict.fromkeys(each for row in rows for each in leaning_on(row.version.record))
+    leaning = dict.fromkeys(each.record for row in rows for each in leaning_on(row.version.record))
     context = {"picture": picture, "rows": rows, "form": form, "leaning": list(leaning)}
     return render(request, "workspace/consent/picture.html", context, status=422 if form.is_bound else 200)
 

@@ -11,9 +11,11 @@ from curation.erasure import Erased
 from curation.passages import Passage
 from initiatives import projection
 from initiatives.findables import THEME
-from initiatives.models import CatalogueEntry, Initiative, InitiativePicture, Theme
+from initiatives.models import CatalogueEntry, Initiative, InitiativePicture, InitiativeVersion, Theme
 from lessons import workflow as lessons
 from lessons.models import Lesson
+from lessons.models import Passage as MarkedPassage
+from lessons.words_removed import anchor_anew
 from media.models import Picture
 from media.removal import remove
 from publications import workflow as publications
@@ -60,6 +62,7 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
 def _make_anew(erased: Erased) -> None:
     """Make what is made of texts from the texts as they are now."""
     projection.project(erased.records(Initiative))
+    anchor_anew(erased.changed.get(InitiativeVersion, ()), erased.changed.get(MarkedPassage, ()))
     if erased.changed.get(Theme):
         findables.renew(THEME)
         findables.renew_followers(Theme)
