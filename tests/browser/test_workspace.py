@@ -76,6 +76,21 @@ def test_without_a_network_it_is_kept_and_sent_when_it_returns(researcher: Page)
     assert reopened(researcher, address).input_value("#id_summary") == "In de tunnel"
 
 
+def test_what_is_too_much_at_once_stays_until_it_is_shorter(researcher: Page) -> None:
+    address = begin(researcher)
+    fill = """(field, many) => {
+        field.value = "soep ".repeat(many);
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+    }"""
+
+    researcher.eval_on_selector("#id_summary", fill, 600_000)
+    is_in_state(researcher, "too-large")
+    researcher.eval_on_selector("#id_summary", fill, 3)
+    is_in_state(researcher, "saved")
+
+    assert reopened(researcher, address).input_value("#id_summary").split() == ["soep"] * 3
+
+
 def test_a_server_that_is_killed_loses_nothing(researcher: Page, site: Site) -> None:
     address = begin(researcher)
     site.kill()
@@ -157,6 +172,7 @@ class TestTwoPeople:
         shown.locator(f"button[value={choice}]").click()
 
         is_in_state(other, "saved")
+        expect(other.locator("#id_summary")).to_be_focused()
         assert reopened(one, one.url).input_value("#id_summary") == text
 
 

@@ -10,8 +10,11 @@ const state = form.querySelector("[data-state]");
 const pause = 600;
 const heartbeat = 12_000;
 const patience = 20_000;
+const courtesy = 3000;
+const answered = "entry:answered"; // nothing is left to be sent, or it cannot be sent now
 
 const waiting = new Map(); // part → whether the person is done typing it
+let left = []; // what an earlier visit could not send; those parts are closed until the server has said what becomes of it
 let isBusy = false;
 let isStopped = false;
 let timer = 0;
@@ -49,6 +52,8 @@ const tell = (kind, words = "") => {
   if (shown.textContent !== next) shown.textContent = next;
 };
 
+const isInTrouble = () => ["offline", "signed-out", "trouble", "too-large"].includes(state.dataset.state);
+
 // ---------------------------------------------------------------- noticing
 const touch = (part, isSettled) => {
   const name = part.dataset.part;
@@ -58,7 +63,7 @@ const touch = (part, isSettled) => {
     key: keyOf(name), part: name, version: say.version, body: bodyOf(part).toString(), at: Date.now(),
     address: say.saving, title: document.querySelector("h1").textContent,
   });
-  if (!isStopped && !["offline", "signed-out", "trouble"].includes(state.dataset.state)) tell("saving");
+  if (!isStopped && !isInTrouble()) tell("saving");
   schedule(isSettled ? 50 : pause);
 };
 
@@ -96,8 +101,8 @@ form.addEventListener("submit", (event) => {
   const step = event.submitter?.name === "step" ? event.submitter : null;
   if (step) return takeStep(step);
   if (event.submitter?.name?.startsWith("choice-")) return choose(event.submitter);
-  for (const name of waiting.keys()) waiting.set(name, true);
-  if (!waiting.size) tell(form.querySelector("[data-waiting]") ? "waiting" : "saved", new Date().toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" }));
+  if (waiting.size || left.length) return void saveAll();
+  tell(form.querySelector("[data-waiting]") ? "waiting" : "saved", new Date().toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" }));
   schedule(0);
 });
 
@@ -130,8 +135,15 @@ const choose = (button) => {
 };
 
 // ---------------------------------------------------------------- sending
+const saveAll = () => {
+  for (const name of waiting.keys()) waiting.set(name, true);
+  schedule(0);
+  return new Promise((resolve) => form.addEventListener(answered, resolve, { once: true }));
+};
+
 const send = () => {
   if (isBusy || isStopped) return;
+  if (!waiting.size && left.length) return recover();
   const names = [...waiting.keys()].filter(named);
   const body = new URLSearchParams();
   for (const name of names) for (const [key, value] of bodyOf(named(name))) body.append(key, value);
@@ -139,21 +151,23 @@ const send = () => {
   ask(body, names);
 };
 
-const ask = async (body, names, { isShown = false } = {}) => {
+const ask = async (body, names, { isShown = false, isLeft = false } = {}) => {
   isBusy = true;
-  const sent = new Map(names.filter(named).map((name) => [name, typedIn(bodyOf(named(name)))]));
+  const settled = body.getAll("settled");
+  const sent = new Map(names.filter(named).map((name) => [name, { typed: typedIn(bodyOf(named(name))), isSettled: isShown || settled.includes(name) }]));
   body.append("person", say.person);
   body.append("version", say.version);
   if (!body.has("settled")) for (const name of isShown ? names : [""]) body.append("settled", name);
   body.append("seen", parts().filter((part) => !waiting.has(part.dataset.part)).map((part) => `${part.dataset.part}:${hidden(part, "now").value}`).join(" "));
-  if (names.length && !["offline", "signed-out", "trouble"].includes(state.dataset.state)) tell("saving");
+  if (names.length && !isInTrouble()) tell("saving");
   try {
     const answer = await fetch(say.saving, {
       method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(patience), headers: { "X-CSRFToken": token() },
     });
     isBusy = false;
     if (answer.type === "opaqueredirect") return signedOut();
-    if (answer.ok) return take(await answer.json(), sent, isShown);
+    if (answer.ok) return take(await answer.json(), sent, { isShown, isLeft });
+    if (answer.status === 413) return tooLarge();
     if (answer.status === 409) return stop((await answer.json()).state);
     again("trouble");
   } catch {
@@ -168,15 +182,26 @@ const again = (kind) => {
   clearTimeout(timer);
   retry = Math.min(15_000, retry * 2 || 1000);
   timer = setTimeout(send, retry);
+  form.dispatchEvent(new Event(answered));
+};
+
+// It would be refused again: it waits, and stays in this browser, until it is changed.
+const tooLarge = () => {
+  tell("too-large");
+  clearTimeout(timer);
+  form.dispatchEvent(new Event(answered));
 };
 
 const stop = (kind) => {
   isStopped = true;
+  openAgain();
   tell(kind);
+  form.dispatchEvent(new Event(answered));
 };
 
 const signedOut = () => {
   tell("signed-out");
+  form.dispatchEvent(new Event(answered));
   if (!dialog.open) dialog.showModal();
   clearTimeout(timer);
   timer = setTimeout(send, 3000);
@@ -184,13 +209,19 @@ const signedOut = () => {
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 
 // ---------------------------------------------------------------- what the server says
-const take = (told, sent, isShown) => {
+const take = (told, sent, { isShown, isLeft }) => {
   retry = 0;
   if (dialog.open) dialog.close();
-  for (const [name, outcome] of Object.entries(told.parts)) takeOutcome(named(name), outcome, sent.get(name), isShown);
+  if (isLeft) openAgain();
+  for (const [name, outcome] of Object.entries(told.parts)) {
+    if (isLeft && isTypedIn(named(name))) touch(named(name), true);
+    else takeOutcome(named(name), outcome, sent.get(name), isShown);
+  }
   for (const [name, change] of Object.entries(told.changed)) takeChange(named(name), change, isShown);
   showWhole(told);
-  if ([...waiting].length) return schedule(pause);
+  if (waiting.size) return schedule(pause);
+  if (left.length) return again("trouble");
+  form.dispatchEvent(new Event(answered));
   if (form.querySelector(".choice")) return tell("conflict");
   const open = [...form.querySelectorAll("[data-waiting]")];
   if (open.some((part) => !part.contains(document.activeElement))) return tell("waiting");
@@ -199,16 +230,21 @@ const take = (told, sent, isShown) => {
 
 const takeOutcome = (part, outcome, sent, isShown) => {
   const name = part.dataset.part;
-  const isFinal = isShown || typedIn(bodyOf(part)) === sent;
+  const isFinal = typedIn(bodyOf(part)) === sent.typed && (sent.isSettled || !waiting.get(name));
   if (isFinal) {
     waiting.delete(name);
     forget(keyOf(name));
+  } else if (isShown) {
+    return; // typed on what stood here, not on what was sent: the revision stays, so that the server asks which it is
   }
   hidden(part, "now").value = outcome.revision;
   if (outcome.state === "conflict") return showChoice(part, outcome.html);
   if (outcome.state === "saved") {
     hidden(part, "base").value = outcome.revision;
-    part.querySelector(".choice")?.remove();
+    const choice = part.querySelector(".choice");
+    const hadFocus = choice?.contains(document.activeElement);
+    choice?.remove();
+    if (hadFocus) focusOn(part);
     part.classList.remove("part--waiting");
     delete part.dataset.waiting;
   } else {
@@ -218,11 +254,13 @@ const takeOutcome = (part, outcome, sent, isShown) => {
 };
 
 const takeChange = (part, change, isShown) => {
-  if (waiting.has(part.dataset.part) || (!isShown && part.contains(document.activeElement))) return;
+  if (waiting.has(part.dataset.part) || part.inert || (!isShown && part.contains(document.activeElement))) return;
   const fresh = draw(part, change.html);
   if (!isShown) fresh.querySelector("[data-part-state]").textContent = say.textChanged;
   forget(keyOf(part.dataset.part));
 };
+
+const focusOn = (part) => part.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 
 const parse = (html) => {
   const template = document.createElement("template");
@@ -232,7 +270,9 @@ const parse = (html) => {
 
 const draw = (part, html) => {
   const fresh = parse(html);
+  const hadFocus = part.contains(document.activeElement);
   part.replaceWith(fresh);
+  if (hadFocus) focusOn(fresh);
   document.dispatchEvent(new CustomEvent("entry:drawn", { detail: fresh }));
   return fresh;
 };
@@ -261,15 +301,27 @@ const showWhole = (told) => {
 };
 
 // ---------------------------------------------------------------- beginning, coming back and going
-// What an earlier visit could not send goes first, with the revision that it was typed on: the server says what becomes of it.
+// What an earlier visit could not send goes first, with the revision that it was typed on: the server says what becomes of
+// it. What is typed in those parts before that would take its place in this browser, so nothing is.
 const recover = async () => {
-  const left = (await under(keyOf(""))).filter((entry) => entry.version === say.version && named(entry.part));
-  if (!left.length) return;
   const body = new URLSearchParams(left.map((entry) => entry.body).join("&"));
   body.append("show", "1");
   for (const entry of left) body.append("settled", entry.part);
-  await ask(body, left.map((entry) => entry.part), { isShown: true });
+  await ask(body, left.map((entry) => entry.part), { isShown: true, isLeft: true });
 };
+
+const openAgain = () => {
+  for (const entry of left) named(entry.part).inert = false;
+  left = [];
+};
+
+// What was typed before this script came is in no event: it is found by what the server drew.
+const isTypedIn = (part) => [...part.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea")].some((field) => {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) return field.value !== ([...field.options].findLast((option) => option.defaultSelected) ?? field.options[0])?.value;
+  if (field.matches("textarea")) return field.value !== field.defaultValue;
+  return field.value !== Object.assign(document.createElement("input"), { type: field.type, value: field.defaultValue }).value;
+});
 
 addEventListener("online", () => schedule(0));
 addEventListener("focus", () => waiting.size && schedule(0));
@@ -278,6 +330,17 @@ addEventListener("pagehide", () => {
   const body = new URLSearchParams({ person: say.person, version: say.version, settled: "" });
   for (const name of waiting.keys()) for (const [key, value] of bodyOf(named(name))) body.append(key, value);
   fetch(say.saving, { method: "POST", body, keepalive: true, redirect: "manual", headers: { "X-CSRFToken": token() } }).catch(() => {});
+});
+// Who follows a link finds on the next page what she typed on this one: it is followed when that is saved, or soon.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[href]");
+  const isElsewhere = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || isElsewhere || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  const isHere = link.pathname === location.pathname && link.search === location.search && link.hash;
+  if (isHere || !waiting.size || isStopped || isInTrouble()) return;
+  event.preventDefault();
+  await Promise.race([saveAll(), new Promise((resolve) => setTimeout(resolve, courtesy))]);
+  location.assign(link.href);
 });
 setInterval(() => {
   if (!document.hidden && !isBusy && !waiting.size) send();
@@ -289,7 +352,10 @@ document.addEventListener("entry:drawn", (event) => {
 
 // Other tabs leave what this one has to this one.
 navigator.locks?.request(`${say.saving} ${say.version}`, { mode: "shared" }, () => new Promise(() => {}));
-await recover();
+left = (await under(keyOf(""))).filter((entry) => entry.version === say.version && named(entry.part));
+for (const entry of left) named(entry.part).inert = true;
+for (const part of parts()) if (!part.inert && isTypedIn(part)) touch(part, true);
+if (left.length) await recover();
 await story.start(named("story"), say.editor);
 form.dataset.ready = "";
 schedule(0); // says that one is here, and asks who else is: opening a page changes nothing by itself

@@ -44,6 +44,7 @@ export const start = async (part, address) => {
   const tools = part.querySelector("[data-tools]");
   if (!area || !tools || area.hidden) return;
   const kit = await import(address);
+  const isTypedIn = document.activeElement === area; // somebody was faster: the caret goes on in the editor
   const place = document.createElement("div");
   place.className = "story-text prose";
   area.after(place);
@@ -54,6 +55,7 @@ export const start = async (part, address) => {
   const editor = new kit.Editor({
     element: place,
     injectCSS: false,
+    autofocus: isTypedIn ? "end" : false,
     content: area.value,
     extensions: [
       kit.Document, kit.Paragraph, kit.Text, kit.HardBreak, kit.History, kit.Gapcursor, kit.Bold, kit.Italic,
