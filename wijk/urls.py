@@ -7,6 +7,7 @@ from notices import views as notices
 from trail.views import trail
 from wijk import health, views
 
+handler400 = "wijk.refusals.bad_request"
 urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
