@@ -59,6 +59,7 @@ def test_invited_with_a_passkey_and_in_again_with_nothing_else(
     assert page.locator(".codes li").count() == 10
     page.goto(f"{home}/account/uitloggen/")
     page.click("main button.button")
+    page.wait_for_url(f"{home}/")
     page.goto(f"{home}/account/inloggen/?next=/beheer/")
     page.click("form[data-passkey] button")
 
