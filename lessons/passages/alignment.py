@@ -7,10 +7,12 @@ between partners; then runs of words that occur once in what is left of both tex
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from rapidfuzz.distance import Indel
 
-from lessons.passages.likeness import MOST_PAIRS, weigh
+from lessons.passages.likeness import LEAST_TELLING, MOST_PAIRS, weigh
 from lessons.passages.words import Words
 
 ALONE = -1
@@ -21,6 +23,8 @@ LEAST_SHARED = 0.4  # of the lighter of two sentences, for the words that they s
 
 @dataclass
 class Alignment:
+    """Two texts and their partners. What is kept of it for later questions holds once `align` is done."""
+
     old: Words
     new: Words
     to_new: list[int] = field(init=False)
@@ -35,6 +39,44 @@ class Alignment:
 
     def part(self, old: int) -> None:
         self.to_old[self.to_new[old]] = self.to_new[old] = ALONE
+
+    def partnered_weight(self, start: int, end: int) -> int:
+        """What those of the new words `start` up to `end` weigh that have partners."""
+        return self._partnered_weight_before[end] - self._partnered_weight_before[start]
+
+    @cached_property
+    def _partnered_weight_before(self) -> list[int]:
+        pairs = zip(self.new.weights, self.to_old, strict=True)
+        return list(accumulate((weight if old != ALONE else 0 for weight, old in pairs), initial=0))
+
+    def kept_weight(self, start: int, end: int) -> int:
+        """What those of the old words `start` up to `end` weigh that have partners."""
+        return self._kept_weight_before[end] - self._kept_weight_before[start]
+
+    @cached_property
+    def _kept_weight_before(self) -> list[int]:
+        pairs = zip(self.old.weights, self.to_new, strict=True)
+        return list(accumulate((weight if place != ALONE else 0 for weight, place in pairs), initial=0))
+
+    @cached_property
+    def paragraph_places(self) -> dict[int, int]:
+        """Where the paragraphs of the old text stand now, as far as they are still there."""
+        groups: dict[int, list[int]] = {}
+        for word, place in enumerate(self.to_new):
+            if place != ALONE:
+                groups.setdefault(self.old.paragraphs[word], []).append(word)
+        return {number: self.main_place(words) for number, words in groups.items()}
+
+    def main_place(self, words: Sequence[int]) -> int:
+        """Where most of these old words stand: the first of them in the new paragraph that has most."""
+        weights: dict[int, int] = {}
+        first: dict[int, int] = {}
+        for word in words:
+            place = self.to_new[word]
+            number = self.new.paragraphs[place]
+            weights[number] = weights.get(number, 0) + self.new.weights[place]
+            first[number] = min(first.get(number, place), place)
+        return first[max(weights, key=lambda number: (weights[number], -number))]
 
 
 def align(old: Words, new: Words) -> Alignment:
@@ -54,6 +96,7 @@ class _Sentences:
         self._alignment = alignment
         numbers: dict[tuple[str, ...], int] = {}
         self._old, self._new = (_sentences(words, numbers) for words in (alignment.old, alignment.new))
+        self._tells = [weigh(sentence) >= LEAST_TELLING for sentence in numbers]
         self._to_new, self._to_old = [ALONE] * len(self._old), [ALONE] * len(self._new)
 
     def pair(self) -> None:
@@ -77,7 +120,7 @@ class _Sentences:
 
         new = keys(self._new, self._to_old)
         for key, at in keys(self._old, self._to_new).items():
-            if key in new:
+            if key in new and (before or after or self._tells[self._old[at]]):
                 self._to_new[at], self._to_old[new[key]] = new[key], at
 
     def _spread(self, numbers: range, step: int) -> None:
@@ -168,8 +211,8 @@ def _part_crumbs(alignment: Alignment, olds: Sequence[int]) -> None:
     for word in olds:
         shared.setdefault((old.sentences[word], new.sentences[alignment.to_new[word]]), []).append(word)
     for (old_number, new_number), words in shared.items():
-        lightest = min(old.sentence_weights[old_number], new.sentence_weights[new_number])
-        if weigh([old.texts[word] for word in words]) >= LEAST_SHARED * lightest:
+        lightest = min(old.weight(*old.sentence(old_number)), new.weight(*new.sentence(new_number)))
+        if sum(old.weights[word] for word in words) >= LEAST_SHARED * lightest:
             continue
         for run in _runs(words, alignment.to_new):
             if len(run) < SURE_RUN:

@@ -1,30 +1,36 @@
 """What a character is to a word: part of it, nothing at all, or what stands between words."""
 
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 
-class Sort(Enum):
-    LETTER = "letter"
-    DIGIT = "digit"
-    MARK = "mark"  # combines with what precedes
-    SYMBOL = "symbol"  # a word by itself: €, %, an emoji
-    ENDING = "ending"  # . ? !
-    QUOTE = "quote"
-    DASH = "dash"
-    SPACE = "space"
-    OTHER = "other"  # commas, brackets and the like
-    UNSEEN = "unseen"
+class Sort(StrEnum):
+    """Each has a letter, by which the sorts of a text are a text as long as itself: see `sorts_of`."""
+
+    LETTER = "L"
+    DIGIT = "D"
+    MARK = "M"  # combines with what precedes
+    SYMBOL = "S"  # a word by itself: €, %, an emoji
+    ENDING = "E"  # . ? !
+    QUOTE = "Q"
+    DASH = "H"
+    SPACE = "W"
+    OTHER = "O"  # commas, brackets and the like
+    UNSEEN = "U"
 
 
-LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-APOSTROPHES = frozenset("'’‘‛ʼ´`′＇")
-INSIDE_NUMBERS = frozenset(".,:/")
+LINE_END, APOSTROPHE, COMMA, POINT = "N", "A", "C", "P"  # spaces, quotes, others and endings that do more than these
 
+
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_APOSTROPHES = "'’‘‛ʼ´`′＇"
+_INSIDE_NUMBERS = ",:/"
+_FINER = dict.fromkeys(_LINE_ENDS, LINE_END) | dict.fromkeys(_APOSTROPHES, APOSTROPHE)
+_FINER |= dict.fromkeys(_INSIDE_NUMBERS, COMMA) | {".": POINT}
 _ENDINGS = {".": ".", "…": ".", "?": "?", "!": "!", "‽": "?!", "؟": "?", "。": ".", "？": "?", "！": "!", "۔": "."}
 _ENDINGS |= {"‼": "!", "⁇": "?", "⁈": "?!", "⁉": "?!"}
-_QUOTES = APOSTROPHES | frozenset('"‚„‟″〝〞〟＂¨ʹʺʻˮ')
+_QUOTES = frozenset(_APOSTROPHES) | frozenset('"‚„‟″〝〞〟＂¨ʹʺʻˮ')
 _SYMBOLS = frozenset("%‰&@#§†‡*\\")
 _DASHES = frozenset("−⁃")
 _UNSEEN_MARKS = frozenset("\u034f\u180b\u180c\u180d\u180f")
@@ -72,6 +78,20 @@ def sort_of(char: str) -> Sort:
         if char in chars:
             return sort
     return _BY_CATEGORY.get(unicodedata.category(char), Sort.SYMBOL)
+
+
+class _Sorts(dict[int, str]):
+    """For `str.translate`: a letter for each character that comes by, told once."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        self[point] = letter = _FINER.get(char) or sort_of(char).value
+        return letter
+
+
+def sorts_of(text: str) -> str:
+    """What each character of `text` is to a word, a letter for each."""
+    return text.translate(_Sorts())
 
 
 def ending(chars: str) -> str:

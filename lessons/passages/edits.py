@@ -1,22 +1,24 @@
 """Where an edited passage may stand now, and whether its words may be those of something else."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
+from itertools import accumulate
 
 from lessons.passages.alignment import ALONE
-from lessons.passages.likeness import likeness, weigh, weight
+from lessons.passages.likeness import LEAST_TELLING, likeness, weigh
 from lessons.passages.scene import Scene
 from lessons.passages.words import Words
 
 SLACK = 10  # words that may have come between two words of a passage, beside as many as it has
-NEAR = 3  # sentences
+NEAR = 3  # words
+MOST_COMPARED = 20  # sentences
 LIKE_ELSEWHERE = 0.6
-LEAST_TO_SEEK = 8  # weight of a passage whose like is worth looking for
 
 
 def edited_place(scene: Scene) -> tuple[int, int] | None:
     """The new words that the passage became: what is left of it, and what came in the place of its first and last."""
-    cluster = max(_clusters(scene), key=lambda words: weigh([scene.old.texts[word] for word in words]), default=None)
+    cluster = max(_clusters(scene), key=scene.weigh, default=None)
     if cluster is None:
         return _between_neighbours(scene)
     start, end = scene.alignment.to_new[cluster[0]], scene.alignment.to_new[cluster[-1]] + 1
@@ -84,63 +86,63 @@ def _widened_right(scene: Scene, end: int, missing: int) -> int:
 
 
 def is_of_another_sentence(scene: Scene, start: int, end: int) -> bool:
-    """Whether the sentence that stands here now was another's, or is no less like another than like the passage's."""
+    """Whether what stands here now was another's, or is no less like another than like the passage's."""
     here = range(scene.new.sentences[start], scene.new.sentences[end - 1] + 1)
     own = range(scene.old.sentences[scene.first], scene.old.sentences[scene.last - 1] + 1)
     new, old = _text(scene.new, here), _text(scene.old, own)
-    others = {_text(scene.old, range(n, n + 1)) for n in range(len(scene.old.sentence_starts)) if n not in own}
-    if any(_text(scene.new, range(number, number + 1)) in others for number in here):
+    if 2 * _borrowed(scene, here, own) > weigh(new):
         return True
     like = likeness(old, new)
     return any(
-        likeness(_text(scene.old, other), new) >= like for other in _beside(scene.old, own) if _is_lost(scene, other)
-    ) or any(
-        likeness(old, _text(scene.new, other)) >= like for other in _beside(scene.new, here) if _is_new(scene, other)
-    )
+        likeness(_text(scene.old, other), new) >= like for other in _likely(scene.old, own, new, scene.is_lost)
+    ) or any(likeness(old, _text(scene.new, other)) >= like for other in _likely(scene.new, here, old, scene.is_new))
+
+
+def _borrowed(scene: Scene, here: range, own: range) -> int:
+    """What those of these new sentences weigh that the old text has outside the passage's own sentences."""
+    owns = {_text(scene.old, range(number, number + 1)) for number in own}
+    sentences = (_text(scene.new, range(number, number + 1)) for number in here)
+    return sum(weigh(each) for each in sentences if each in scene.old.different_sentences and each not in owns)
 
 
 def _text(words: Words, sentences: range) -> tuple[str, ...]:
     return tuple(words.texts[words.sentence(sentences[0])[0] : words.sentence(sentences[-1])[1]])
 
 
-def _beside(words: Words, sentences: range) -> Iterator[range]:
-    """Stretches of as many sentences near these, one for each place."""
-    length = len(sentences)
-    for start in range(sentences[0] - NEAR, sentences[-1] + NEAR + 1):
-        other = range(start, start + length)
-        if start >= 0 and other[-1] < len(words.sentence_starts) and not set(other) & set(sentences):
-            yield other
-
-
-def _is_lost(scene: Scene, sentences: range) -> bool:
-    """Whether most of these old sentences has no partners."""
-    start, end = scene.old.sentence(sentences[0])[0], scene.old.sentence(sentences[-1])[1]
-    lost = [scene.old.texts[word] for word in range(start, end) if scene.alignment.to_new[word] == ALONE]
-    return 2 * weigh(lost) > weigh(scene.old.texts[start:end])
-
-
-def _is_new(scene: Scene, sentences: range) -> bool:
-    start, end = scene.new.sentence(sentences[0])[0], scene.new.sentence(sentences[-1])[1]
-    fresh = [scene.new.texts[word] for word in range(start, end) if scene.alignment.to_old[word] == ALONE]
-    return 2 * weigh(fresh) > weigh(scene.new.texts[start:end])
+def _likely(words: Words, own: range, text: Sequence[str], is_alone: Callable[[int, int], bool]) -> list[range]:
+    """Stretches of as many sentences as these, without partners, that have most words in common with `text`."""
+    wanted = set(text)
+    common = list(
+        accumulate(
+            (weight if word in wanted else 0 for word, weight in zip(words.texts, words.weights, strict=True)),
+            initial=0,
+        )
+    )
+    found = []
+    for start in range(len(words.sentence_starts) - len(own) + 1):
+        other = range(start, start + len(own))
+        begin, end = words.sentence(other[0])[0], words.sentence(other[-1])[1]
+        if (other[-1] < own[0] or own[-1] < other[0]) and common[end] > common[begin] and is_alone(begin, end):
+            found.append((common[end] - common[begin], other))
+    return [other for _, other in nlargest(MOST_COMPARED, found, key=lambda each: each[0])]
 
 
 def like_words_elsewhere(scene: Scene) -> bool:
     """Whether much of the passage stands together somewhere in words that are new."""
-    wanted, least = Counter(scene.words), LIKE_ELSEWHERE * weigh(scene.words)
-    if weigh(scene.words) < LEAST_TO_SEEK:
+    wanted, whole = Counter(scene.words), scene.old.weight(scene.first, scene.last)
+    if whole < LEAST_TELLING:
         return False
     found: Counter[str] = Counter()
     total, length = 0, scene.last - scene.first + SLACK // 2
     for at, word in enumerate(scene.new.texts):
         if _is_free(scene, at):
             found[word] += 1
-            total += weight(word) if found[word] <= wanted[word] else 0
+            total += scene.new.weights[at] if found[word] <= wanted[word] else 0
         if at >= length and _is_free(scene, at - length):
             gone = scene.new.texts[at - length]
-            total -= weight(gone) if found[gone] <= wanted[gone] else 0
+            total -= scene.new.weights[at - length] if found[gone] <= wanted[gone] else 0
             found[gone] -= 1
-        if total >= least:
+        if total >= LIKE_ELSEWHERE * whole:
             return True
     return False
 

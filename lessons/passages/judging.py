@@ -1,13 +1,13 @@
 """What became of a passage: the table of docs/passages.md, over words that know their partners."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
 from lessons.passages.alignment import ALONE, Alignment
 from lessons.passages.edits import edited_place, is_of_another_sentence, like_words_elsewhere
-from lessons.passages.likeness import likeness, weigh
+from lessons.passages.likeness import likeness
 from lessons.passages.scene import EDGE, Scene
 
 LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
@@ -38,31 +38,13 @@ class Verdict:
 def judge(alignment: Alignment, first: int, last: int) -> Verdict:
     """What became of the old words `first` up to `last`, which are at least one."""
     scene = Scene(alignment, first, last)
-    places = [at for at in occurrences(scene.words, scene.new.texts) if not scene.is_anothers(at, at + last - first)]
+    places = [at for at in scene.new.occurrences(scene.words) if not scene.is_anothers(at, at + last - first)]
     own = _own(scene, places)
     if own is None:
         return Verdict(State.AMBIGUOUS) if places else _judge_edited(scene)
     if _has_rivals(scene, own, places):
         return Verdict(State.AMBIGUOUS)
-    alignment.pair(first, own, last - first)
     return _judge_place(scene, State.FOUND, own, own + last - first)
-
-
-def occurrences(pattern: Sequence[str], words: Sequence[str]) -> Iterator[int]:
-    """Where `pattern` begins in `words`, also where it overlaps itself (Knuth, Morris and Pratt)."""
-    fallback = [0]
-    for word in pattern[1:]:
-        length = fallback[-1]
-        while length and word != pattern[length]:
-            length = fallback[length - 1]
-        fallback.append(length + (word == pattern[length]))
-    matched = 0
-    for at, word in enumerate(words):
-        while matched and (matched == len(pattern) or word != pattern[matched]):
-            matched = fallback[matched - 1]
-        matched += word == pattern[matched]
-        if matched == len(pattern):
-            yield at + 1 - matched
 
 
 def _own(scene: Scene, places: Sequence[int]) -> int | None:
@@ -71,8 +53,8 @@ def _own(scene: Scene, places: Sequence[int]) -> int | None:
     votes: dict[int, int] = {}
     for step, place in enumerate(partners):
         if place != ALONE:
-            votes[place - step] = votes.get(place - step, 0) + weigh([scene.words[step]])
-    whole = weigh(scene.words)
+            votes[place - step] = votes.get(place - step, 0) + scene.old.weights[scene.first + step]
+    whole = scene.old.weight(scene.first, scene.last)
     likely = [at for at in places if 2 * votes.get(at, 0) >= whole]
     return likely[0] if len(likely) == 1 else None
 
@@ -94,14 +76,16 @@ def _has_rivals(scene: Scene, own: int, places: Sequence[int]) -> bool:
         if is_better or goes_on or not _outdo(bearings, scene.bearings(at, at + length)):
             return True
     lost_twins = (
-        at for at in occurrences(scene.words, scene.old.texts) if at != scene.first and scene.is_lost(at, at + length)
+        at
+        for at in scene.old.occurrences(scene.words)
+        if at != scene.first and not scene.alignment.kept_weight(at, at + length)
     )
     return any(_is_serious(scene.agreement(at, own), claim) for at in islice(lost_twins, MOST_TWINS))
 
 
 def _is_serious(rival: tuple[int, int], claim: tuple[int, int]) -> bool:
     """Whether a place has surroundings of the passage, or neither has, and not clearly less of them."""
-    is_clearly_less = rival[0] <= claim[0] and rival[1] <= claim[1] and 2 * sum(rival) <= sum(claim)
+    is_clearly_less = rival[0] <= claim[0] and rival[1] <= claim[1] and 2 * sum(rival) < sum(claim)
     return max(claim) < EDGE or (max(rival) >= EDGE and not is_clearly_less)
 
 
@@ -123,7 +107,7 @@ def _is_in_flow(scene: Scene, start: int, end: int) -> bool:
     has_bearings = any(place != ALONE and not scene.is_own(word) for word, place in enumerate(scene.alignment.to_new))
     if not has_bearings:
         return len(scene.words) == len(scene.old)
-    if not scene.is_in_order(start):
+    if not scene.is_in_order(start, end):
         return False
     if scene.rest and not scene.kept_rest:
         return scene.is_after_the_same(start) and scene.is_before_the_same(end) and _is_bracketed(scene)
@@ -145,7 +129,7 @@ def _came_along(scene: Scene, start: int, end: int) -> bool:
         return (is_after and scene.before != ALONE) or (is_before and scene.after != ALONE)
     here = set(scene.new.paragraphs[start:end])
     came = [word for word in scene.kept_rest if scene.new.paragraphs[scene.alignment.to_new[word]] in here]
-    if 2 * weigh([scene.old.texts[word] for word in came]) < weigh([scene.old.texts[word] for word in scene.rest]):
+    if 2 * scene.weigh(came) < scene.weigh(scene.rest):
         return False
     left = scene.before in scene.kept_rest
     right = scene.after in scene.kept_rest

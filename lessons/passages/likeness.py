@@ -10,6 +10,7 @@ from lessons.passages.characters import Sort, fold, sort_of
 MOST_PAIRS = 20_000_000  # a comparison takes a bit for each pair of words
 HEAVIEST_WORD = 8
 NUMBER = 4
+LEAST_TELLING = 8  # words that weigh less say nothing of what they are or where they belong: "1.", "Ja."
 ALIKE = 0.6  # the least two spellings share, to be forms of one word
 MOST_RESPELLED = 8
 LONGEST_WORD = 100

@@ -1,16 +1,16 @@
 """A passage between the words around it, in both texts: what judging it asks of the alignment."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from lessons.passages.alignment import ALONE, Alignment
-from lessons.passages.likeness import weigh, weight
+from lessons.passages.likeness import LEAST_TELLING
 from lessons.passages.order import stays, those_that_stay
 from lessons.passages.words import Words
 
-LEAST_SURROUNDINGS = 8  # weight; less than this beside a passage in its paragraph tells nothing
 FAR_ENOUGH = 40  # words; texts that agree that far around a passage agree
 EDGE = 3  # words that the beginning or end of a text is worth as surroundings
 
@@ -40,26 +40,23 @@ class Scene:
 
     def is_anothers(self, start: int, end: int) -> bool:
         """Whether these new words are, for the greater part, partners of old words outside the passage."""
-        others, all_words = self._sums_of_others
-        return 2 * (others[end] - others[start]) >= all_words[end] - all_words[start]
-
-    @cached_property
-    def _sums_of_others(self) -> tuple[list[int], list[int]]:
-        """The weight of the new words before each place: of those with partners outside the passage, and of all."""
-        weights = [weight(word) for word in self.new.texts]
-        others = (
-            each if old != ALONE and not self.is_own(old) else 0
-            for each, old in zip(weights, self.alignment.to_old, strict=True)
-        )
-        return list(accumulate(others, initial=0)), list(accumulate(weights, initial=0))
+        places, weight_before = self._own_places
+        own = weight_before[bisect_left(places, end)] - weight_before[bisect_left(places, start)]
+        return 2 * (self.alignment.partnered_weight(start, end) - own) >= self.new.weight(start, end)
 
     def is_lost(self, start: int, end: int) -> bool:
-        """Whether none of these old words has a partner."""
-        return self._partners_before[start] == self._partners_before[end]
+        """Whether these old words, for the greater part, have no partners."""
+        return 2 * self.alignment.kept_weight(start, end) < self.old.weight(start, end)
+
+    def is_new(self, start: int, end: int) -> bool:
+        """Whether these new words, for the greater part, have no partners."""
+        return 2 * self.alignment.partnered_weight(start, end) < self.new.weight(start, end)
 
     @cached_property
-    def _partners_before(self) -> list[int]:
-        return list(accumulate((place != ALONE for place in self.alignment.to_new), initial=0))
+    def _own_places(self) -> tuple[list[int], list[int]]:
+        """The partners of the passage in the order of the new text, and the weight of those before each of them."""
+        places = sorted(place for place in self.alignment.to_new[self.first : self.last] if place != ALONE)
+        return places, list(accumulate((self.new.weights[place] for place in places), initial=0))
 
     @cached_property
     def paragraphs(self) -> range:
@@ -71,12 +68,17 @@ class Scene:
         """The words beside the passage in its own paragraphs; none when these are too few to tell anything."""
         before, after = self.beside
         rest = [*range(self.first - before, self.first), *range(self.last, self.last + after)]
-        return rest if weigh([self.old.texts[word] for word in rest]) >= LEAST_SURROUNDINGS else []
+        return rest if self.weigh(rest) >= LEAST_TELLING else []
+
+    def weigh(self, words: Sequence[int]) -> int:
+        """What these old words weigh."""
+        return sum(self.old.weights[word] for word in words)
 
     @cached_property
     def beside(self) -> tuple[int, int]:
         """How many words stand before and after the passage in its own paragraphs."""
-        start, end = self._edge(self.paragraphs[0], at_end=False), self._edge(self.paragraphs[-1], at_end=True)
+        start, _ = self.old.paragraph(self.paragraphs[0])
+        _, end = self.old.paragraph(self.paragraphs[-1])
         return self.first - start, end - self.last
 
     @cached_property
@@ -120,59 +122,35 @@ class Scene:
             is_same(range(self.last, len(self.old)), range(end, len(self.new))),
         )
 
-    def is_in_order(self, place: int) -> bool:
-        """Whether the passage, standing at `place`, comes where it came: among paragraphs, and among sentences."""
-        mains = self._paragraph_places()
-        own = self.paragraphs[0]
-        numbers = sorted({*mains, own})
-        places = [place if number == own else mains[number] for number in numbers]
+    def is_in_order(self, start: int, end: int) -> bool:
+        """Whether the passage, standing here, comes where it came: among paragraphs, and among sentences."""
+        own, others = self.paragraphs[0], self.alignment.paragraph_places
+        numbers = sorted({number for number in others if number not in self.paragraphs} | {own})
+        places = [start if number == own else others[number] for number in numbers]
         if not stays(places, numbers.index(own)):
             return False
         staying = {numbers[index] for index in those_that_stay(places)}
         near = {self.paragraphs[0] - 1, self.paragraphs[-1] + 1} & staying
-        pieces = self._sentence_places(near | set(self.paragraphs))
+        pieces = self._sentence_places(near | set(self.paragraphs), start, end)
         before = [at for word, at in pieces if word < self.first]
-        return stays([*before, place, *(at for word, at in pieces if word >= self.last)], len(before))
+        return stays([*before, start, *(at for word, at in pieces if word >= self.last)], len(before))
 
-    def _paragraph_places(self) -> dict[int, int]:
-        """Where the other paragraphs stand now, as far as they are still there."""
-        groups: dict[int, list[int]] = {}
-        for word in range(len(self.old)):
-            if self.old.paragraphs[word] not in self.paragraphs and self.alignment.to_new[word] != ALONE:
-                groups.setdefault(self.old.paragraphs[word], []).append(word)
-        return {number: self._main_place(words) for number, words in groups.items()}
-
-    def _sentence_places(self, paragraphs: set[int]) -> list[tuple[int, int]]:
-        """The sentences of these paragraphs that are still there, without the passage: first word, and place now."""
-        return [(words[0], self._main_place(words)) for words in self._pieces(paragraphs)]
-
-    def _pieces(self, paragraphs: set[int]) -> list[list[int]]:
+    def _sentence_places(self, paragraphs: set[int], start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of these paragraphs that are still there, beside the passage: first word, and place now."""
         pieces: dict[tuple[int, bool], list[int]] = {}
-        start = self._edge(min(paragraphs), at_end=False)
-        for word in range(start, self._edge(max(paragraphs), at_end=True)):
-            is_there = self.alignment.to_new[word] != ALONE and self.old.paragraphs[word] in paragraphs
-            if is_there and not self.is_own(word):
+        for word in (word for number in sorted(paragraphs) for word in range(*self.old.paragraph(number))):
+            if self.alignment.to_new[word] != ALONE and not self.is_own(word):
                 pieces.setdefault((self.old.sentences[word], word >= self.last), []).append(word)
-        return list(pieces.values())
+        telling = (words for words in pieces.values() if self.weigh(words) >= LEAST_TELLING)
+        places = ((words[0], self.alignment.main_place(words)) for words in telling)
+        return [(word, at) for word, at in places if not self._goes_with(word, at, start, end)]
 
-    def _edge(self, paragraph: int, *, at_end: bool) -> int:
-        word = self.last if at_end else self.first
-        if at_end:
-            while word < len(self.old) and self.old.paragraphs[word] <= paragraph:
-                word += 1
-        else:
-            while word and self.old.paragraphs[word - 1] >= paragraph:
-                word -= 1
-        return word
-
-    def _main_place(self, words: Sequence[int]) -> int:
-        """Where most of these words stand: the first of them in the new paragraph that has most."""
-        groups: dict[int, list[int]] = {}
-        for word in words:
-            place = self.alignment.to_new[word]
-            groups.setdefault(self.new.paragraphs[place], []).append(place)
-        weights = {number: weigh([self.new.texts[at] for at in places]) for number, places in groups.items()}
-        return min(groups[max(groups, key=lambda number: (weights[number], -number))])
+    def _goes_with(self, word: int, at: int, start: int, end: int) -> bool:
+        """Whether what stands at `at` now is of one sentence with the passage, as it was, and on the same side."""
+        old, new = self.old.sentences, self.new.sentences
+        if word < self.first:
+            return at < start and old[word] == old[self.first] and new[at] == new[start]
+        return at >= end and old[word] == old[self.last - 1] and new[at] == new[end - 1]
 
     def agreement(self, old: int, new: int) -> tuple[int, int]:
         """How many words agree before and after the passage, were it at `old` in one text and at `new` in the other."""
@@ -187,7 +165,7 @@ def _agreeing(old: Sequence[str], at: int, new: Sequence[str], place: int, step:
     for count in range(FAR_ENOUGH):
         is_over, is_new_over = not 0 <= at < len(old), not 0 <= place < len(new)
         if is_over or is_new_over:
-            return count + EDGE if is_over and is_new_over else count
+            return min(count + EDGE, FAR_ENOUGH) if is_over and is_new_over else count
         if old[at] != new[place]:
             return count
         at, place = at + step, place + step

@@ -1,14 +1,25 @@
 """A text as words that can be compared, each with its place in the text in code points."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
-from lessons.passages.characters import APOSTROPHES, INSIDE_NUMBERS, LINE_ENDS, Sort, ending, sort_of
-from lessons.passages.likeness import weigh
+from lessons.passages.characters import Sort, ending, sort_of, sorts_of
+from lessons.passages.likeness import weight
 
-_STARTS_A_WORD = frozenset({Sort.LETTER, Sort.DIGIT, Sort.MARK})
+# Over the sorts of a text (characters.py). A dash may make a number negative; an apostrophe keeps letters
+# together ("foto's") and a point or comma digits ("1.000").
+_TOKEN = re.compile(
+    r"(?P<word>(?:(?<![LDMSEPHU])H(?=D))?+(?=[LDM])(?:M[MU]*+)?+(?:L++[MU]*+(?:A(?=L))?+|D++[MU]*+(?:[PC](?=D))?+)*+)"
+    r"|(?P<symbol>SM*+)"
+    r"|(?P<ending>[EP]++)"
+    r"|(?P<line>N)"
+)
+_BEGINS_A_WORD = frozenset("LDM")
 
 
 @dataclass
@@ -26,14 +37,19 @@ class Words:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def add(self, word: str, start: int, end: int, paragraph: int, *, opens_sentence: bool) -> None:
+        if opens_sentence:
+            self.sentence_starts.append(len(self))
+        self.texts.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.paragraphs.append(paragraph)
+        self.sentences.append(len(self.sentence_starts) - 1)
+
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The words of which any part stands from `start` to `end`: the first, and the one after the last."""
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end))
-
-    @cached_property
-    def sentence_weights(self) -> list[int]:
-        return [weigh(self.texts[slice(*self.sentence(number))]) for number in range(len(self.sentence_starts))]
 
     def sentence(self, number: int) -> tuple[int, int]:
         """The first word of a sentence, and the one after its last."""
@@ -41,94 +57,90 @@ class Words:
         end = self.sentence_starts[following] if following < len(self.sentence_starts) else len(self)
         return self.sentence_starts[number], end
 
+    def paragraph(self, number: int) -> tuple[int, int]:
+        """The first word of a paragraph, and the one after its last."""
+        return bisect_left(self.paragraphs, number), bisect_right(self.paragraphs, number)
+
+    @cached_property
+    def weights(self) -> list[int]:
+        known = {word: weight(word) for word in set(self.texts)}
+        return [known[word] for word in self.texts]
+
+    @cached_property
+    def weight_before(self) -> list[int]:
+        return list(accumulate(self.weights, initial=0))
+
+    def weight(self, start: int, end: int) -> int:
+        """What the words `start` up to `end` (not included) weigh."""
+        return self.weight_before[end] - self.weight_before[start]
+
+    @cached_property
+    def different_sentences(self) -> set[tuple[str, ...]]:
+        return {tuple(self.texts[slice(*self.sentence(number))]) for number in range(len(self.sentence_starts))}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.texts):
+            places.setdefault(word, []).append(at)
+        return places
+
+    def occurrences(self, pattern: Sequence[str]) -> Iterator[int]:
+        """Where `pattern` begins, also where it overlaps itself."""
+        steps = [(len(self._places.get(word, ())), step) for step, word in enumerate(pattern)]
+        times, step = min(steps)
+        if times * len(pattern) > len(self):
+            return _occurrences(pattern, self.texts)
+        likely = (at - step for at in self._places.get(pattern[step], ()) if at >= step)
+        return (at for at in likely if self.texts[at : at + len(pattern)] == list(pattern))
+
+
+def _occurrences(pattern: Sequence[str], words: Sequence[str]) -> Iterator[int]:
+    """Where `pattern` begins in `words`, in as many steps as both have words (Knuth, Morris and Pratt)."""
+    fallback = [0]
+    for word in pattern[1:]:
+        length = fallback[-1]
+        while length and word != pattern[length]:
+            length = fallback[length - 1]
+        fallback.append(length + (word == pattern[length]))
+    matched = 0
+    for at, word in enumerate(words):
+        while matched and (matched == len(pattern) or word != pattern[matched]):
+            matched = fallback[matched - 1]
+        matched += word == pattern[matched]
+        if matched == len(pattern):
+            yield at + 1 - matched
+
 
 def words_of(text: str) -> Words:
     """Read `text`: words, numbers and symbols, and the marks that say what type of sentence ended."""
-    return _Reading(text).read()
+    words, sorts = Words(text), sorts_of(text)
+    opens_sentence = opens_paragraph = True
+    paragraph = 0
+    for found in _TOKEN.finditer(sorts):
+        kind, (start, end) = found.lastgroup, found.span()
+        if kind == "line":
+            opens_paragraph = True
+            continue
+        raw = text[start:end]
+        if kind == "word":
+            end = start + len(sorts[start:end].rstrip(Sort.UNSEEN))
+        paragraph += opens_paragraph and bool(words.texts)
+        word = ending(raw) if kind == "ending" else _normalised(raw)
+        words.add(word, start, end, paragraph, opens_sentence=opens_paragraph or opens_sentence)
+        opens_paragraph = False
+        opens_sentence = kind == "ending" and sorts[end : end + 1] not in _BEGINS_A_WORD
+    return words
 
 
-class _Reading:
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._sorts = [sort_of(char) for char in text]
-        self._words = Words(text)
-        self._paragraph = 0
-        self._opens_sentence = self._opens_paragraph = True
-
-    def read(self) -> Words:
-        at = 0
-        while at < len(self._text):
-            sort = self._sorts[at]
-            if sort in _STARTS_A_WORD or (sort is Sort.DASH and self._is_sign(at)):
-                at = self._add(at, self._end_of_word(at), "")
-            elif sort is Sort.SYMBOL:
-                at = self._add(at, self._end_of_marks(at + 1), "")
-            elif sort is Sort.ENDING:
-                at = self._end_sentence(at)
-            else:
-                self._opens_paragraph |= self._text[at] in LINE_ENDS
-                at += 1
-        return self._words
-
-    def _add(self, start: int, end: int, word: str) -> int:
-        words = self._words
-        if self._opens_paragraph and words.texts:
-            self._paragraph += 1
-        if self._opens_paragraph or self._opens_sentence:
-            words.sentence_starts.append(len(words))
-        self._opens_paragraph = self._opens_sentence = False
-        words.texts.append(word or self._normalised(start, end))
-        words.starts.append(start)
-        words.ends.append(end)
-        words.paragraphs.append(self._paragraph)
-        words.sentences.append(len(words.sentence_starts) - 1)
-        return end
-
-    def _normalised(self, start: int, end: int) -> str:
-        """One spelling for what is one word: composed, with nothing unseen and one kind of apostrophe and minus."""
-        seen = (
-            "'" if sort is Sort.QUOTE else "-" if sort is Sort.DASH else char
-            for char, sort in zip(self._text[start:end], self._sorts[start:end], strict=True)
-            if sort is not Sort.UNSEEN
-        )
-        return unicodedata.normalize("NFC", "".join(seen))
-
-    def _end_sentence(self, at: int) -> int:
-        end = at
-        while end < len(self._text) and self._sorts[end] is Sort.ENDING:
-            end += 1
-        self._add(at, end, ending(self._text[at:end]))
-        self._opens_sentence = end == len(self._text) or self._sorts[end] not in _STARTS_A_WORD
-        return end
-
-    def _is_sign(self, at: int) -> bool:
-        """Whether the dash here makes a number negative."""
-        is_loose = at == 0 or self._sorts[at - 1] in {Sort.SPACE, Sort.OTHER, Sort.QUOTE}
-        return is_loose and self._sort_at(at + 1) is Sort.DIGIT
-
-    def _end_of_word(self, at: int) -> int:
-        end = at = at + 1
-        before = self._sorts[at - 1]
-        while at < len(self._text):
-            sort = self._sorts[at]
-            if sort in _STARTS_A_WORD:
-                end, before = at + 1, sort if sort is not Sort.MARK else before
-            elif sort is not Sort.UNSEEN and not self._joins(at, before):
-                break
-            at += 1
-        return end
-
-    def _joins(self, at: int, before: Sort) -> bool:
-        """Whether what stands here keeps two parts of one word together: "foto's", "1.000"."""
-        char, after = self._text[at], self._sort_at(at + 1)
-        if char in APOSTROPHES:
-            return before is Sort.LETTER and after is Sort.LETTER
-        return char in INSIDE_NUMBERS and before is Sort.DIGIT and after is Sort.DIGIT
-
-    def _end_of_marks(self, at: int) -> int:
-        while self._sort_at(at) is Sort.MARK:
-            at += 1
-        return at
-
-    def _sort_at(self, at: int) -> Sort:
-        return self._sorts[at] if at < len(self._sorts) else Sort.SPACE
+def _normalised(raw: str) -> str:
+    """One spelling for what is one word: composed, with nothing unseen and one kind of apostrophe and minus."""
+    if raw.isascii() and raw.isalnum():
+        return raw
+    sorts = ((char, sort_of(char)) for char in raw)
+    seen = (
+        "'" if sort is Sort.QUOTE else "-" if sort is Sort.DASH else char
+        for char, sort in sorts
+        if sort is not Sort.UNSEEN
+    )
+    return unicodedata.normalize("NFC", "".join(seen))
