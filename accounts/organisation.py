@@ -15,6 +15,12 @@ from accounts import workflow
 from accounts.models import User
 
 
+def name_of(provider: str) -> str:
+    """What the organisation with this provider is called; "" when the settings know it no more."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return next((app["name"] for app in apps if app["provider_id"] == provider), "")
+
+
 class OrganisationAdapter(DefaultSocialAccountAdapter):
     def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Any, str] | None:
         """The account whose own address the provider says is verified; to have asked for that address is not enough."""
@@ -31,7 +37,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
             return
         verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
         if not (verified and settings.OIDC_OPEN):
-            context = {"organisation": settings.OIDC_NAME, "has_address": bool(verified)}
+            context = {"organisation": name_of(sociallogin.account.provider), "has_address": bool(verified)}
             raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", context, status=403))
         EmailAddress.objects.filter(email__in=verified, verified=False).delete()  # asked for by others, never confirmed
 

@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import mail, personal, second_factor, sessions, workflow
+from accounts import mail, organisation, personal, second_factor, sessions, workflow
 from accounts.forms import AcceptanceForm, InvitationForm, NameForm
 from accounts.models import Invitation, User
 from accounts.roles import Role
@@ -50,8 +50,10 @@ def home(request: UserHttpRequest) -> HttpResponse:
         "has_second_factor": second_factor.has_one(request.user),
         "due_at": second_factor.due_at(request.user),
         "session_count": len(sessions.open_sessions(request)),
-        "organisations": SocialAccount.objects.filter(user=request.user).order_by("pk"),
-        "organisation_name": settings.OIDC_NAME,
+        "organisations": [
+            organisation.name_of(each.provider)
+            for each in SocialAccount.objects.filter(user=request.user).order_by("pk")
+        ],
     }
     return render(request, "account/home.html", context)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 _OURS = ("DATABASE_URL", "SECRET_KEY", "DEBUG", "HOST", "PORT", "SITE_URL", "EMAIL_URL", "SECOND_FACTOR_GRACE_DAYS")
 _OURS += ("INVITATION_DAYS", "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_OPEN")
+_OURS += ("OIDC_PROVIDERS", "OIDC_TRUST_EMAIL", "SECRET_KEY_FALLBACKS")
 for _name in _OURS:
     os.environ.pop(_name, None)
 # Playwright keeps an event loop in the process that drives the browser; Django then takes every query for an async one.

@@ -3,7 +3,9 @@
 import errno
 import fcntl
 import importlib.util
+import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,9 @@ from environs import Env, EnvError
 from wijk import embedded_postgres
 
 env = Env()
+THE_ONE = "organisatie"  # stands in the address to which the provider of OIDC_ISSUER sends people back
+# Other words stand at the same place in addresses of our own.
+_PROVIDER_ID = re.compile(r"(?!(?:afgebroken|code|passkey)$)[a-z0-9][a-z0-9-]{0,49}")
 
 
 def var_folder(base: Path) -> Path:
@@ -156,25 +161,56 @@ def days(variable: str, default: int) -> int:
     return int(text)
 
 
-def organisation() -> dict[str, Any]:
-    """allauth's settings for the provider of OpenID Connect that OIDC_ISSUER names; none without it."""
+def organisations() -> dict[str, Any]:
+    """allauth's settings for providers of OpenID Connect: that of OIDC_ISSUER, and those of OIDC_PROVIDERS."""
     names = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
     given = {name: os.environ.get(name, "").strip() for name in names}
-    if not any(given.values()):
-        return {}
-    if missing := [name for name, value in given.items() if not value]:
-        raise ImproperlyConfigured(f"Signing in at an organisation also needs {', '.join(missing)}.")
-    issuer = given["OIDC_ISSUER"].rstrip("/")
-    if urlsplit(issuer).scheme != "https" and not is_local(issuer):
-        raise ImproperlyConfigured(f"OIDC_ISSUER must look like https://login.example.nl, not {issuer!r}.")
-    app = {
-        "provider_id": "organisatie",
-        "name": given["OIDC_NAME"],
-        "client_id": given["OIDC_CLIENT_ID"],
-        "secret": given["OIDC_CLIENT_SECRET"],
-        "settings": {"server_url": issuer, "verified_email": os.environ.get("OIDC_TRUST_EMAIL") == "1"},
+    apps = _more_providers(os.environ.get("OIDC_PROVIDERS", ""))
+    if any(given.values()):
+        if missing := [name for name, value in given.items() if not value]:
+            raise ImproperlyConfigured(f"Signing in at an organisation also needs {', '.join(missing)}.")
+        apps.insert(0, _provider(THE_ONE, *given.values(), trusted=os.environ.get("OIDC_TRUST_EMAIL") == "1"))
+    if len({app["provider_id"] for app in apps}) < len(apps):
+        raise ImproperlyConfigured(f"OIDC_PROVIDERS: give each another id, and none {THE_ONE!r} beside OIDC_ISSUER.")
+    return {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}} if apps else {}
+
+
+def _more_providers(text: str) -> list[dict[str, Any]]:
+    """What OIDC_PROVIDERS lists, as JSON."""
+    if not text.strip():
+        return []
+    needed = ["id", "name", "issuer", "client_id", "client_secret"]
+    form = f"a list of objects with {', '.join(needed)} and perhaps trust_email, in JSON"
+    try:
+        apps = [
+            _provider(*(each[name].strip() for name in needed), trusted=each.get("trust_email") is True)
+            for each in json.loads(text)
+        ]
+    except (ValueError, TypeError, AttributeError, LookupError):
+        raise ImproperlyConfigured(f"OIDC_PROVIDERS cannot be read; it must be {form}.") from None
+    for app in apps:
+        given = (app["name"], app["client_id"], app["secret"], app["settings"]["server_url"])
+        if not (_PROVIDER_ID.fullmatch(app["provider_id"]) and all(given)):
+            raise ImproperlyConfigured(f"OIDC_PROVIDERS must be {form}; an id has small letters, digits and dashes.")
+    return apps
+
+
+def _provider(key: str, name: str, issuer: str, client: str, secret: str, *, trusted: bool) -> dict[str, Any]:
+    if issuer and urlsplit(issuer).scheme != "https" and not is_local(issuer):
+        where = "OIDC_ISSUER, or issuer in OIDC_PROVIDERS,"
+        raise ImproperlyConfigured(f"{where} must look like https://login.example.nl, not {issuer!r}.")
+    return {
+        "provider_id": key,
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer.rstrip("/"), "verified_email": trusted},
     }
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def former_secret_keys() -> list[str]:
+    """What SECRET_KEY was before, as SECRET_KEY_FALLBACKS lists it with spaces between."""
+    return os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 
 
 @contextmanager

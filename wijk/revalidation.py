@@ -6,6 +6,7 @@ changes tells of. So one look at the log can say that a page is still the same, 
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date_safe
 
 from changes.log import look
 from wijk.kept_answers import KeptAnswers
@@ -53,7 +54,7 @@ class RevalidationMiddleware:
             etag, modified = _state(request)
         except Error:  # the page will say what is the matter with the database
             return self.get_response(request)
-        if request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since"):
+        if _says_what_it_has(request):
             answer = get_conditional_response(request, etag, int(modified.timestamp()))
             if answer is not None and answer.status_code == 304:
                 return _marked(answer, etag, modified)
@@ -67,6 +68,12 @@ class RevalidationMiddleware:
             if key and isinstance(response, HttpResponse):
                 answers.keep(key, response)
         return response
+
+
+def _says_what_it_has(request: HttpRequest) -> bool:
+    """Whether the browser has an answer already. A date to come is no date that we ever gave: it says nothing."""
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return bool(request.headers.get("If-None-Match")) or (since is not None and since <= time.time())
 
 
 def _key(request: HttpRequest, etag: str) -> str:

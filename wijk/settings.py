@@ -17,6 +17,7 @@ PORT = environment.port()
 HOST = environment.host()
 DEBUG = env.str("DEBUG", "0") == "1"
 SECRET_KEY = env.str("SECRET_KEY", "") or environment.kept_secret_key(WIJK_VAR)
+SECRET_KEY_FALLBACKS = environment.former_secret_keys()
 
 # ---------------------------------------------------------------- addresses
 SITE_URL = environment.site_url(default=f"http://127.0.0.1:{PORT}")
@@ -164,11 +165,10 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.sign_in_forms.PasskeyNameForm",
 }
 SOCIALACCOUNT_ADAPTER = "accounts.organisation.OrganisationAdapter"
-SOCIALACCOUNT_PROVIDERS = environment.organisation()
+SOCIALACCOUNT_PROVIDERS = environment.organisations()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: our policy lets no form lead to another site
 SOCIALACCOUNT_ONLY = False
-OIDC_NAME = env.str("OIDC_NAME", "")
 OIDC_OPEN = env.str("OIDC_OPEN", "0") == "1"
 
 # Counts attempts to get in, for all workers together; nothing else is kept in Django's cache.

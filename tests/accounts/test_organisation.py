@@ -76,14 +76,13 @@ def organisation(provider: str, settings: Any, monkeypatch: pytest.MonkeyPatch) 
     """The site with the settings that an operator gives."""
     for name, value in {"NAME": "Gemeente", "ISSUER": provider, "CLIENT_ID": "wijk", "CLIENT_SECRET": "geheim"}.items():
         monkeypatch.setenv(f"OIDC_{name}", value)
-    settings.SOCIALACCOUNT_PROVIDERS = environment.organisation()
-    settings.OIDC_NAME = "Gemeente"
+    settings.SOCIALACCOUNT_PROVIDERS = environment.organisations()
     return provider
 
 
-def come_in(client: Client, person: str, onward: str = "") -> HttpResponse:
+def come_in(client: Client, person: str, onward: str = "", *, at: str = "organisatie") -> HttpResponse:
     """Sign in at the provider as somebody, as a browser does; gives our answer to who comes back."""
-    to_provider = client.get(reverse("openid_connect_login", args=["organisatie"]), {"next": onward} if onward else {})
+    to_provider = client.get(reverse("openid_connect_login", args=[at]), {"next": onward} if onward else {})
     assert to_provider.status_code == 302, to_provider.content
     consent = urllib.request.Request(to_provider["Location"], data=urllib.parse.urlencode({"sub": person}).encode())
     with pytest.raises(urllib.error.HTTPError) as sent_back:
@@ -236,6 +235,61 @@ def test_without_settings_there_is_no_such_way_in(client: Client) -> None:
     assert "organisatie" not in client.get(reverse("account_login")).content.decode()
 
 
+@pytest.fixture
+def two_organisations(provider: str, settings: Any, monkeypatch: pytest.MonkeyPatch, organisation: str) -> None:
+    more = {"id": "hogeschool", "name": "Hogeschool", "issuer": provider, "client_id": "w", "client_secret": "s"}
+    monkeypatch.setenv("OIDC_PROVIDERS", json.dumps([more]))
+    settings.SOCIALACCOUNT_PROVIDERS = environment.organisations()
+
+
+def test_several_organisations_stand_on_the_sign_in_page(two_organisations: None, client: Client) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+
+    for each in ("organisatie", "hogeschool"):
+        assert reverse("openid_connect_login", args=[each]) in page
+    assert "Gemeente" in page
+    assert "Hogeschool" in page
+
+
+def test_one_comes_in_at_each_of_them(two_organisations: None) -> None:
+    fatma = a_person(Role.RESEARCHER, email="fatma@voorbeeld.nl")
+    for at in ("organisatie", "hogeschool"):
+        client = Client()
+
+        come_in(client, "1", at=at)
+
+        assert who(client) == str(fatma.pk)
+    assert set(SocialAccount.objects.values_list("provider", flat=True)) == {"organisatie", "hogeschool"}
+    assert client.get(reverse("account_home")).context["organisations"] == ["Gemeente", "Hogeschool"]
+
+
+def test_who_is_refused_reads_by_which_of_them(two_organisations: None, client: Client) -> None:
+    assert come_in(client, "2", at="hogeschool").context["organisation"] == "Hogeschool"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "geen json",
+        '{"id": "x"}',
+        "[1]",
+        '[{"id": "x", "name": "X", "issuer": "https://x.nl", "client_id": "w"}]',
+        '[{"id": "x", "name": "X", "issuer": "http://x.nl", "client_id": "w", "client_secret": "s"}]',
+        '[{"id": "X Y", "name": "X", "issuer": "https://x.nl", "client_id": "w", "client_secret": "s"}]',
+        '[{"id": "code", "name": "X", "issuer": "https://x.nl", "client_id": "w", "client_secret": "s"}]',
+        '[{"id": "x", "name": "X", "issuer": "", "client_id": "w", "client_secret": "s"}]',
+        "["
+        + ",".join(['{"id": "x", "name": "X", "issuer": "https://x.nl", "client_id": "w", "client_secret": "s"}'] * 2)
+        + "]",
+    ],
+)
+def test_a_list_of_organisations_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("OIDC_PROVIDERS", said)
+
+    with pytest.raises(ImproperlyConfigured, match="OIDC_"):
+        environment.organisations()
+
+
 @pytest.mark.parametrize(
     ("given", "named"),
     [
@@ -254,4 +308,4 @@ def test_half_of_the_settings_is_refused_by_name(
         monkeypatch.setenv(name, value)
 
     with pytest.raises(ImproperlyConfigured, match=named):
-        environment.organisation()
+        environment.organisations()

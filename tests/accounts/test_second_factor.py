@@ -67,6 +67,18 @@ def test_the_setting_says_how_long(settings: Any) -> None:
     assert is_overdue(person)
 
 
+def test_an_app_of_before_works_as_long_as_the_key_of_then_is_kept(client: Client, settings: Any) -> None:
+    person = a_person(Role.READER)
+    secret = with_app(person)
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "an other key"
+    settings.SECRET_KEY_FALLBACKS = [before]
+
+    sign_in(client, person)
+    client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
 @pytest.mark.parametrize(
     "address", ["/werkplek/", "/beheer/", "/beheer/initiatives/theme/", "/account/", "/account/mijn-gegevens/"]

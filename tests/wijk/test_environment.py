@@ -219,3 +219,10 @@ def test_with_traceback_a_failure_is_shown_in_full(site: Site) -> None:
     finished = site.command("migrate", "--traceback", DATABASE_URL="postgres://wijk@127.0.0.1:1/wijk")
 
     assert "Traceback" in finished.stderr
+
+
+@pytest.mark.parametrize(("text", "keys"), [("", []), (" een  twee\n", ["een", "twee"])])
+def test_secret_keys_of_before_are_read(monkeypatch: pytest.MonkeyPatch, text: str, keys: list[str]) -> None:
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", text)
+
+    assert environment.former_secret_keys() == keys

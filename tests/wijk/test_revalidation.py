@@ -52,6 +52,11 @@ def test_a_page_that_is_the_same_is_not_sent_again(client: Client, address: str)
     assert "Cookie" in first.headers["Vary"]
 
 
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 2199 23:59:59 GMT", "gisteren", "-1", ""])
+def test_a_date_to_come_or_none_at_all_is_no_question(client: Client, date: str) -> None:
+    assert client.get("/", headers={"If-Modified-Since": date}).status_code == 200
+
+
 def test_every_kind_of_change_shows_at_once(client: Client) -> None:
     case = a_case(slug="soep")
     theme = Theme.objects.get(slug="armoede")
