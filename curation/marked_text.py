@@ -1,6 +1,7 @@
 """Stretches of what a reader sees, marked in the markup that makes them see it.
 
-Positions are code points of `curation.rich_text.text_of(markup)`.
+Positions are code points of `curation.rich_text.text_of(markup)`; markup with notes is to be in reading order
+(`curation.rich_text.in_reading_order`).
 """
 
 import html

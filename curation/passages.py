@@ -20,10 +20,14 @@ Span = tuple[int, int]
 
 _MARKS_ON_LETTERS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_NOTE = re.compile(r"<note>.*?</note>", re.S)
 _SIGN = re.compile(
     rf"</?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*>|&(?:\#\d+|\#x[0-9a-fA-F]+|[a-zA-Z]+);|.[{_MARKS_ON_LETTERS}]*", re.S
 )
-_BLOCKS = {*("p", "br", "hr", "li", "ul", "ol", "blockquote", "div", "td", "tr"), *(f"h{size}" for size in range(1, 7))}
+_BLOCKS = {
+    *("p", "br", "hr", "li", "ul", "ol", "blockquote", "figure", "div", "td", "tr"),
+    *(f"h{size}" for size in range(1, 7)),
+}
 _QUOTES = "'\"`´‘’‚‛“”„‟‹›«»′″"
 _DASHES = "-‐‑‒–—―−"
 _SAME = str.maketrans(dict.fromkeys(_QUOTES, "'") | dict.fromkeys(_DASHES, "-"))
@@ -58,7 +62,7 @@ class Passage:
 
     def __init__(self, words: str, *, any_case: bool = True) -> None:
         self._any_case = any_case
-        plain = "".join(sign for sign, _start, _end in self._read(words.replace("\0", "")))
+        plain = "".join(sign for sign, _start, _end in self._read(words)).replace("\0", "")
         self.words = plain.strip().strip("'").strip()
         if sum(sign.isalnum() for sign in self.words) < SHORTEST:
             raise TooShort
@@ -120,9 +124,9 @@ class Passage:
     def _marked(self, text: str, mark: str) -> str:
         if "href=" in text:
             text = _HREF.sub(lambda found: self.without_in_address(found[0]), text)
-        for pieces in reversed(list(self._places(text))):
-            for number, (start, end) in reversed(list(enumerate(pieces))):
-                text = text[:start] + ("\0" if number else mark) + text[end:]
+        found = [(span, not number) for pieces in self._places(text) for number, span in enumerate(pieces)]
+        for (start, end), is_first in sorted(found, reverse=True):
+            text = text[:start] + (mark if is_first else "\0") + text[end:]
         if self._slug_in_text:
             text = self._slug_in_text.sub(mark, text)
         return _without_emptied(text) if "\0" in text else text
@@ -147,8 +151,19 @@ class Passage:
             yield pieces
 
     def _read(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """What a reader sees of `text`, sign by sign and made plain, each with its place; a tag has no width."""
-        for found in _SIGN.finditer(text):
+        """What a reader sees of `text`, sign by sign and made plain, each with its place; a tag has no width.
+
+        Notes come after the rest: a sentence goes on over the place of its note.
+        """
+        notes = [found.span() for found in _NOTE.finditer(text)] if "<note>" in text else []
+        ends = [0, *(end for _start, end in notes)]
+        for start, end in [*zip(ends, [*(start for start, _end in notes), len(text)], strict=True), *notes]:
+            if (start, end) in notes:
+                yield "\0", start, start
+            yield from self._read_from(text, start, end)
+
+    def _read_from(self, text: str, begin: int, finish: int) -> Iterator[tuple[str, int, int]]:
+        for found in _SIGN.finditer(text, begin, finish):
             start, end = found.span()
             if tag := _TAG.fullmatch(found[0]):
                 if tag[1].lower() in _BLOCKS:

@@ -15,9 +15,11 @@ SCHEMES = {"http", "https", "mailto"}
 MOST_ROUNDS = 5
 PLACE = re.compile(r'<figure data-picture="([0-9a-f]{32})"></figure>')
 NOTE = re.compile(r"<note>(.*?)</note>", re.S)
+NOTE_SIGN = "<note></note>"
 
 _LOOKS_LIKE_HTML = re.compile(
-    r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style|figure|note)\b[^<>]*>", re.I
+    r"</?(p|h[1-6]|ul|ol|li|div|span|br|hr|strong|b|em|i|a|blockquote|table|img|script|style|figure|note)\b[^<>]*>",
+    re.I,
 )
 _TYPED_NOTE = re.compile(r"\s*\[(?:noot|note):((?:(?!</?(?:p|h[1-6]|li|ul|ol|blockquote)>)[^\[\]])+)\]", re.I)
 _BLOCKS = re.compile(r'<(/?)(note|figure|p|h[2-4]|ul|ol|li|blockquote|br|hr)((?: data-picture="[^"]*")?)>')
@@ -26,6 +28,7 @@ _KEY = re.compile("[0-9a-f]{32}")
 _TOP_HEADING = re.compile(r"<(/?)h1\b", re.I)
 _SYNONYMS = ((re.compile(r"<(/?)b\b", re.I), r"<\1strong"), (re.compile(r"<(/?)i\b", re.I), r"<\1em"))
 BLOCK_END = re.compile(r"</(p|h[1-6]|li|blockquote)>|<br>|<hr>")
+_ENDS_WITH_BLOCK = re.compile(rf"(?:{BLOCK_END.pattern})(?:\s|</[^>]*>)*\Z")
 _CLIPPED_ARTICLE = re.compile(r"^['’‘](s|t|n)[- ]", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _PERHAPS_COMBINING = re.compile("[\u0300-\U0010ffff]+")  # nothing before it combines
@@ -64,7 +67,7 @@ def _attribute(tag: str, _name: str, value: str) -> str | None:
 
 
 def _in_their_place(markup: str) -> str:
-    """Places of pictures hold nothing, and notes are one run of words: what else stood in them stands after, or goes."""
+    """Places of pictures hold nothing, notes one run of words: what else stood in them stands after, or goes."""
     depth = 0
 
     def mended(found: re.Match[str]) -> str:
@@ -80,18 +83,32 @@ def _in_their_place(markup: str) -> str:
     markup = _BLOCKS.sub(mended, markup)
     for edge, without in _NOTE_EDGES:
         markup = edge.sub(without, markup)
-    return markup.replace("<note></note>", "")
+    return markup.replace(NOTE_SIGN, "")
 
 
 def from_markup(text: str) -> str:
-    """Cleaned HTML from what people give: HTML, or else Markdown (of which plain text is the simplest kind)."""
+    """Cleaned HTML from what people give: HTML, or else Markdown (of which plain text is the simplest kind).
+
+    In both, “[noot: these words]” is a note.
+    """
     text = text.strip()
-    return clean_html(text if _LOOKS_LIKE_HTML.search(text) else _MARKDOWN.render(text))
+    markup = text if _LOOKS_LIKE_HTML.search(text) else _MARKDOWN.render(text)
+    return clean_html(_TYPED_NOTE.sub(r"<note>\1</note>", markup))
+
+
+def in_reading_order(markup: str) -> str:
+    """Clean markup with its notes after the rest, as `<note>…</note><br>`; an empty note stands where each was."""
+    notes = NOTE.findall(markup)
+    if not notes:
+        return markup
+    rest = NOTE.sub(NOTE_SIGN, markup)
+    between = "" if _ENDS_WITH_BLOCK.search(rest) else "<br>"
+    return "".join([rest, between, *(f"<note>{note}</note><br>" for note in notes)])
 
 
 def text_of(markup: str) -> str:
-    """The words a reader sees, one line per block."""
-    return html.unescape(_TAG.sub("", BLOCK_END.sub("\n", markup))).strip()
+    """The words a reader sees, one line per block; notes follow the rest. Pictures add no words."""
+    return html.unescape(_TAG.sub("", BLOCK_END.sub("\n", in_reading_order(markup)))).strip()
 
 
 def fold(text: str) -> str:

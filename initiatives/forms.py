@@ -31,6 +31,7 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.models.records import Knowable
+from initiatives.story import with_places
 from places.models import Municipality
 from places.register import register
 
@@ -93,7 +94,7 @@ class InitiativeVersionForm(VersionForm):
         label=_("story"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 24}),
-        help_text=_("Markdown or HTML: headings, lists, quotations, links, bold and italic."),
+        help_text=_("Markdown or HTML: headings, lists, quotations, links, notes, bold and italic."),
     )
     municipality = MunicipalityField(
         label=_("municipality"), help_text=_("A name, of today or of the past, or a code such as GM0917.")
@@ -134,6 +135,9 @@ class InitiativeVersionForm(VersionForm):
         super().__init__(*args, **kwargs)
         if "phase" in self.fields:
             self.fields["phase"].choices = TermChoices(Phase).beside([self.instance.phase_id])  # type: ignore[attr-defined]
+
+    def clean_body(self) -> str:
+        return with_places(self.cleaned_data["body"], self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

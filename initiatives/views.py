@@ -20,6 +20,7 @@ from initiatives.filters import Display, Sorting
 from initiatives.map import CountedMap, CountedProvince, counted_map
 from initiatives.matrix import matrix_of
 from initiatives.models import Initiative, InitiativeVersion
+from initiatives.story import story_of
 
 
 @require_safe
@@ -80,7 +81,7 @@ def initiative(request: HttpRequest, record: Initiative, number: int | None = No
         **version_context(record, version),
         "versions": belongings.versions,
         "sources": belongings.sources,
-        "pictures": belongings.pictures,
+        "story": story_of(version, belongings.pictures),
         "attachments": belongings.attachments,
         "themes": belongings.themes,
         "place": case_page.place_line(version, values),

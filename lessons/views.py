@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from lessons.models import Audience, Lesson, LessonVersion
 
@@ -25,4 +26,5 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
 @record_page(Lesson)
 def lesson(request: HttpRequest, record: Lesson, number: int | None = None) -> HttpResponse:
     version = version_shown(record, LessonVersion.objects.with_everything(), number)
-    return render(request, "lessons/detail.html", version_context(record, version))
+    context = {**version_context(record, version), "prose": prose_of(version.explanation)}
+    return render(request, "lessons/detail.html", context)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from publications.models import Kind, Publication, PublicationVersion
 
@@ -25,5 +26,5 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest, record: Publication, number: int | None = None) -> HttpResponse:
     version = version_shown(record, PublicationVersion.objects.with_everything(), number)
     parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
-    context = {**version_context(record, version), "parts": parts}
+    context = {**version_context(record, version), "parts": parts, "prose": prose_of(version.body)}
     return render(request, "publications/detail.html", context)

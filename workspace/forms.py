@@ -234,7 +234,7 @@ class WordForm(NewCaseForm):
     )
     file = forms.FileField(
         label=_("Word file"),
-        help_text=_("A .docx of 40 MB at most. Headings, lists, quotations and pictures come along."),
+        help_text=_("A .docx of 40 MB at most. Headings, lists, quotations, notes and pictures come along."),
         widget=forms.FileInput(attrs={"accept": ".docx"}),
     )
 

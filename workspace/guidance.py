@@ -50,6 +50,7 @@ HELP: dict[str, Any] = {
     ),
     "body": _(
         "What did one see and hear there? How did it start, what happens, what helps, what is hard?"
-        " Use headings, and quote people as they said it."
+        " Use headings, and quote people as they said it. A picture goes where you write [picture 2] on a line of its"
+        " own: the number stands beside the picture below. A note is written as [note: see the report of 2019]."
     ),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from initiatives import case_page, index
 from initiatives.belongings import belongings_of
 from initiatives.models import Initiative, InitiativeVersion
+from initiatives.story import story_of
 
 
 def reading_context(record: Initiative, version: InitiativeVersion) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def reading_context(record: Initiative, version: InitiativeVersion) -> dict[str,
         "versions": belongings.versions,
         "panels": [],
         "sources": belongings.sources,
-        "pictures": belongings.pictures,
+        "story": story_of(version, belongings.pictures),
         "attachments": belongings.attachments,
         "themes": belongings.themes,
         "place": case_page.place_line(version, values),

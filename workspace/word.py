@@ -1,4 +1,5 @@
-"""A Word file as the beginning of a case: its title, its story with headings, lists and quotations, and its pictures.
+"""A Word file as the beginning of a case: its title, its story with headings, lists, quotations and notes, and its
+pictures, each where it stood.
 
 What comes from elsewhere may be made to do harm: an archive that unpacks to more than anybody can keep, or no archive
 at all. So its table of contents is looked at first, then the parts that are read, and only then it is read.
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.rich_text import clean_html, text_of
+from initiatives.story import alone, place_of
 from media import intake
 from media.models import Picture
 
@@ -40,6 +42,12 @@ p[style-name='Citaat'] => blockquote > p:fresh
 """
 _TITLE = re.compile(r"<h1>(.*?)</h1>", re.S)
 _FIRST_HEADING = re.compile(r"<h[2-4]>(.*?)</h[2-4]>", re.S)
+# Pictures and notes as mammoth writes them.
+_PICTURE = re.compile(r'<img src="([0-9a-f]{32})" />')
+_NOTE_SIGN = re.compile(r'<sup><a href="#((?:foot|end)note-\d+)" id="(?:foot|end)note-ref-\d+">\[\d+\]</a></sup>')
+_NOTE = re.compile(r'<li id="((?:foot|end)note-\d+)">(.*?<a href="#(?:foot|end)note-ref-\d+">↑</a></p>)</li>', re.S)
+_BACK = re.compile(r'<a href="#(?:foot|end)note-ref-\d+">↑</a>')
+_PARAGRAPH = re.compile("</?p>")
 # What a library that reads XML out of an archive says of one that is not as it should be.
 _UNREADABLE = (
     *(BadZipFile, zlib.error, ExpatError, EOFError, OSError, RecursionError, NotImplementedError, RuntimeError),
@@ -73,7 +81,7 @@ def read_word(upload: Any, *, by: User) -> Found:
             io.BytesIO(content),
             style_map=STYLES,
             include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda image: _take(image, found, by)),
+            convert_image=lambda image: _take(image, found, by),
         )
     except _UNREADABLE as error:
         raise NotWord(_("This is no Word file (.docx), or it is damaged.")) from error
@@ -101,20 +109,20 @@ def _look_at_text(archive: ZipFile, file: Any) -> None:
         raise NotWord(_("This is no Word file (.docx), or it is damaged."))
 
 
-def _take(image: Any, found: Found, by: User) -> dict[str, str]:
-    """Take in one picture of the file; in the text nothing of it stays."""
+def _take(image: Any, found: Found, by: User) -> list[Any]:
+    """Take in one picture of the file; what stays in the text is its place."""
     if len(found.pictures) + len(found.refused) >= MOST_PICTURES:
-        return {}
+        return []
     with image.open() as opened:
         content = opened.read()
     try:
         picture = intake.take(ContentFile(content, name="word"), by=by)
     except intake.Refused as refusal:
         found.refused.append(str(refusal))
-    else:
-        if picture not in [each for each, _text in found.pictures]:
-            found.pictures.append((picture, image.alt_text or ""))
-    return {}
+        return []
+    if picture not in [each for each, _text in found.pictures]:
+        found.pictures.append((picture, image.alt_text or ""))
+    return [mammoth.html.element("img", {"src": picture.key})]
 
 
 def _divided(markup: str, found: Found) -> Found:
@@ -124,5 +132,13 @@ def _divided(markup: str, found: Found) -> Found:
         markup = markup.replace(titled[0], "", 1)
     heading = titled or _FIRST_HEADING.search(markup)
     found.title = " ".join(text_of(heading[1]).split())[:200] if heading else ""
-    found.body = clean_html(markup)
+    markup = _PICTURE.sub(lambda place: place_of(place[1]), _with_notes(markup))
+    found.body = alone(clean_html(markup))
     return found
+
+
+def _with_notes(markup: str) -> str:
+    """Markup with each note in the place of its sign, instead of in a list at the end."""
+    notes = {name: _PARAGRAPH.sub(" ", _BACK.sub("", said)) for name, said in _NOTE.findall(markup)}
+    markup = _NOTE.sub("", markup).replace("<ol></ol>", "")
+    return _NOTE_SIGN.sub(lambda sign: f"<note>{notes.get(sign[1], '')}</note>", markup)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from curation.rich_text import text_of
 from initiatives.models import InitiativeVersion
+from workspace.comparing.readable import story_as_text
 from workspace.forms import EntryForm
 from workspace.parts import ANSWER, Part, Value
 
@@ -30,7 +30,7 @@ def _row_in_words(part: Part, row: dict[str, str]) -> str:
 def _words_of(form: Any, name: str, said: str | Iterable[str]) -> str:
     field = form.fields[name]
     if name == "body":
-        return text_of(str(said))
+        return story_as_text(str(said), {})
     if not hasattr(field, "choices"):
         return str(said)
     chosen = {said} if isinstance(said, str) else set(said)

@@ -116,3 +116,27 @@ def test_json_keeps_its_shape() -> None:
 def test_so_little_is_refused(words: str) -> None:
     with pytest.raises(TooShort):
         Passage(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("koken elke week soep", f"<p>Zij {MARK}<note>Ali Zwaluw vertelt.</note>.</p>"),
+        ("Ali Zwaluw", f"<p>Zij koken elke week<note>{MARK} vertelt.</note> soep.</p>"),
+        ("elke week Ali", "<p>Zij koken elke week<note>Ali Zwaluw vertelt.</note> soep.</p>"),
+        ("soep. Ali", "<p>Zij koken elke week<note>Ali Zwaluw vertelt.</note> soep.</p>"),
+    ],
+)
+def test_a_sentence_goes_on_over_its_note(words: str, expected: str) -> None:
+    passage = Passage(words)
+
+    without = passage.without("<p>Zij koken elke week<note>Ali Zwaluw vertelt.</note> soep.</p>")
+
+    assert without == expected
+    assert not passage.stands_in(without) or without.count(MARK) == 0
+
+
+def test_a_sentence_and_its_note_both_go() -> None:
+    text = "<p>Zij heet Ali<note>Ali heet zij.</note> Ali.</p>"
+
+    assert Passage("Ali").without(text) == f"<p>Zij heet {MARK}<note>{MARK} heet zij.</note> {MARK}.</p>"

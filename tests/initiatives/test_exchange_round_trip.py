@@ -27,7 +27,24 @@ from initiatives.models import (
 SIGNS = ["|", ";", "\\", "\\|", "\\;", '"', "'", ",", "\n", "\r\n", "\t", "*", "# ", " ", "\u00a0", "\u202e", "\u200b"]
 LETTERS = ["e\u0301", "é", "İ", "ß", "SS", "مرحبا", "🏡", "\ufeff", "\u2028", "\ufffe", "\uffff"]
 WORDS = ["=1+1", "@SUM(A1)", "+1", "-1", "true", "ja", "2012", "null", "NaN", "sep=;"]
-MARKUP = ["_x0041_", "_x005F_", "x005F_", "_x", "<p>", "</p>", "<b>", "&amp;", "&lt;", "<!--", "]]>"]
+MARKUP = [
+    "_x0041_",
+    "_x005F_",
+    "x005F_",
+    "_x",
+    "<p>",
+    "</p>",
+    "<b>",
+    "<note>",
+    "</note>",
+    "[noot: ",
+    "]",
+    f'<figure data-picture="{"0a" * 16}">',
+    "&amp;",
+    "&lt;",
+    "<!--",
+    "]]>",
+]
 HOSTILE = [*SIGNS, *LETTERS, *WORDS, *MARKUP]
 pieces = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
 texts = st.lists(pieces, max_size=6).map("".join)

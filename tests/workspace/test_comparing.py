@@ -171,4 +171,4 @@ def test_a_row_that_changed_is_not_a_new_one() -> None:
 def test_links_and_headings_are_words_of_the_story() -> None:
     markup = '<h2>Kop</h2><ul><li>een</li></ul><p>Zie <a href="https://a.nl/">hier</a> &lt;b&gt;</p>'
 
-    assert story_as_text(markup) == "## Kop\n• een\nZie hier [https://a.nl/] <b>"
+    assert story_as_text(markup, {}) == "## Kop\n• een\nZie hier [https://a.nl/] <b>"

@@ -1,6 +1,7 @@
 """A Word file becomes a draft; one that is made to do harm becomes a message beside the field."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from PIL import Image
 
 from accounts.models import User
 from initiatives.models import Initiative, InitiativeVersion
+from initiatives.story import place_of
 from tests.administration import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,8 @@ STYLES = f"""<w:styles {W}>{
 RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
 <Relationship Id="rId1" Target="styles.xml"
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/>
+<Relationship Id="rId5" Target="footnotes.xml"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"/>
 <Relationship Id="rId9" Target="{image}"{mode}
  Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>
 </Relationships>"""
@@ -96,6 +100,24 @@ def test_it_becomes_a_draft_with_its_headings_and_pictures(fatma: User) -> None:
     assert version.body.startswith("<h2>Begin</h2><p>Het ruikt naar prei &lt;script&gt;.</p><blockquote>")
     assert "<img" not in version.body
     assert [row.alternative_text for row in version.pictures.all()] == ["Mensen aan tafel"]
+
+
+NOTES = f"""<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Zie het </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>
+<w:t>rapport</w:t></w:r></w:p><w:p><w:r><w:t>van 2019.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+
+
+def test_pictures_and_footnotes_stand_where_they_stood(fatma: User) -> None:
+    reference = (
+        '<w:p><w:r><w:t>Zij koken</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r></w:p>'
+    )
+
+    send(fatma, a_file(paragraph("Voor.", "Heading1") + PICTURE + reference + PICTURE, footnotes=NOTES))
+
+    version = InitiativeVersion.objects.get()
+    place = place_of(version.pictures.get().picture.key)
+    assert re.sub(r"\s+", " ", version.body) == (
+        f"<h2>Voor.</h2>{place}<p>Zij koken<note>Zie het <strong>rapport</strong> van 2019.</note>.</p>{place}"
+    )
 
 
 def test_a_title_that_is_given_wins(fatma: User) -> None:

@@ -1,6 +1,6 @@
 """All that differs between two versions, part by part, in the order of the entry page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,7 @@ def differences(
     old: Mapping[str, Value], new: Mapping[str, Value], held: Mapping[str, Mapping[str, Any]]
 ) -> list[tuple[Section, list[Difference]]]:
     """The parts that differ, by section. `held`: pictures and files by the name of their list and their key."""
-    names = Names([old, new])
+    names = Names([old, new], _named_pictures([old, new], held.get("pictures", {})))
     found = []
     for section in SECTIONS:
         parts = [part for part in section.parts if old[part.name] != new[part.name]]
@@ -64,6 +64,12 @@ def differences(
             each = [_difference(part, old[part.name], new[part.name], names, held) for part in parts]
             found.append((section, each))
     return found
+
+
+def _named_pictures(values: Iterable[Mapping[str, Value]], held: Mapping[str, Any]) -> dict[str, str]:
+    """What each picture is called, by its key: what the newest says of it."""
+    rows = [row for each in values for row in each["pictures"]["rows"] if row["picture"] in held]
+    return {held[row["picture"]].key: row["caption"] or row["alternative_text"] for row in rows}
 
 
 def _difference(part: Part, old: Value, new: Value, names: Names, held: Mapping[str, Mapping[str, Any]]) -> Difference:

@@ -1,13 +1,15 @@
 """What parts say, in words to compare: terms by their name, the story with its headings, lists and links."""
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from curation.rich_text import text_of
+from curation.rich_text import NOTE, PLACE, text_of
 from initiatives.models import (
     Access,
     AccommodationKind,
@@ -48,17 +50,26 @@ _MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 )
 
 
-def story_as_text(markup: str) -> str:
-    """The words of a story with signs for its headings, lists, quotations and links, one line a block."""
+def story_as_text(markup: str, pictures: Mapping[str, str]) -> str:
+    """The words of a story with signs for its headings, lists, quotations, links, notes and pictures, one line a block.
+
+    `pictures` says by key what each is called; another one is just a picture.
+    """
     for mark, sign in _MARKS:
         markup = mark.sub(sign, markup)
-    return text_of(markup)
+    markup = NOTE.sub(lambda found: f" [{pgettext('in a text', 'note')}: {found[1]}]", markup)
+    return text_of(PLACE.sub(lambda found: f"<p>{html.escape(_picture(pictures.get(found[1])))}</p>", markup))
+
+
+def _picture(name: str | None) -> str:
+    return f"[{_('picture')}: {name}]" if name else f"[{_('picture')}]"
 
 
 class Names:
-    """The names of all terms that some values refer to, in one query a list."""
+    """The names of all terms that some values refer to, in one query a list; those of `pictures` are known by key."""
 
-    def __init__(self, values: Iterable[Mapping[str, Value]]) -> None:
+    def __init__(self, values: Iterable[Mapping[str, Value]], pictures: Mapping[str, str]) -> None:
+        self._pictures = pictures
         asked: dict[str, set[str]] = {name: set() for name in _TERMS}
         for value in values:
             for part in PARTS:
@@ -82,7 +93,7 @@ class Names:
         if name in _SWITCHES:
             return _("yes")
         if name == "body":
-            return story_as_text(said)
+            return story_as_text(said, self._pictures)
         fixed = CERTAINTIES if name.endswith("_certainty") else _FIXED.get(name, ())
         return next((str(label) for key, label in fixed if key == said), said)
 
