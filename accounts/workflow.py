@@ -190,15 +190,15 @@ def _forget_in_log(person: User) -> None:
 
 def _keep_an_administrator(leaving: User) -> None:
     """Raises LastAdministrator when `leaving` is the only one; two who leave at once wait for each other."""
-    administrators = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk")
-    keys = [administrator.pk for administrator in administrators]
+    administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).select_for_update(no_key=True)
+    keys = [administrator.pk for administrator in administrators.order_by("pk")]
     if keys == [leaving.pk]:
         raise LastAdministrator
 
 
 def _held(invitation: Invitation) -> Invitation:
     """The row of an open invitation, locked."""
-    held = Invitation.objects.open().select_for_update().filter(pk=invitation.pk).first()
+    held = Invitation.objects.open().select_for_update(no_key=True).filter(pk=invitation.pk).first()
     if held is None:
         raise InvitationClosed
     return held

@@ -95,7 +95,7 @@ def key_of_shipped(slug: str) -> str:
 
 
 def _lock(records: Iterable[Any]) -> None:
-    """Lock records, in one order for everybody."""
+    """Lock records whole, in one order for everybody: nothing that would refer to them is added meanwhile."""
     keys: dict[type[Any], set[int]] = defaultdict(set)
     for record in records:
         keys[type(record)].add(record.pk)

@@ -57,7 +57,7 @@ def undo(merge: Merge) -> Merge:
     """Part what was merged: each use that moved and still refers to the kept one goes back."""
     model: Any = merge.record_type.model_class()
     wording.lock_list(model)
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    merge = Merge.objects.select_for_update(of=("self",), no_key=True).get(pk=merge.pk)
     if merge.undone_at:
         raise MergeNotAllowed(_("This merge is undone already."))
     found = _locked(model, merge.kept_id, merge.merged_id)
@@ -94,6 +94,7 @@ def keys_to(model: type[models.Model]) -> list[models.ForeignKey]:
 
 
 def _locked(model: Any, *keys: int) -> dict[int, Any]:
+    """The rows, locked whole: no use is added meanwhile that would not move along."""
     rows = model._default_manager.select_for_update(of=("self",)).order_by("pk")
     return {row.pk: row for row in rows.filter(pk__in=keys)}
 

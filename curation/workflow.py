@@ -36,8 +36,8 @@ class SecondPairOfEyesNeeded(TransitionNotAllowed):
 
 
 def lock(record: AnyRecord) -> AnyRecord:
-    """The record as it is now, locked until the transaction ends."""
-    locked: Any = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    """The record as it is now, locked until the transaction ends; what refers to it can be added meanwhile."""
+    locked: Any = type(record)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
     return cast("AnyRecord", locked)
 
 

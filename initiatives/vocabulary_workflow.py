@@ -72,7 +72,7 @@ def save_term(term: Any, *, by: User | None) -> None:
         term.synonyms = wording.tidy(term.synonyms, besides=term.name)
         wording.check(term)
     cases = _lock_cases_with(term) if term.pk else []
-    before = type(term)._default_manager.select_for_update(of=("self",)).filter(pk=term.pk).first()
+    before = type(term)._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=term.pk).first()
     if before and getattr(before, "slug", None) != getattr(term, "slug", None):
         _keep_old_address(before, term)
     term.save()
@@ -151,7 +151,7 @@ def _lock_cases_with(*terms: Any) -> list[int]:
     if not terms:
         return []
     versions = InitiativeVersion.objects.filter(**{f"{PATHS[type(terms[0])]}__in": [term.pk for term in terms]})
-    cases = Initiative.objects.select_for_update(of=("self",)).filter(pk__in=versions.values("record"))
+    cases = Initiative.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=versions.values("record"))
     return list(cases.order_by("pk").values_list("pk", flat=True))
 
 

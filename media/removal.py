@@ -23,6 +23,7 @@ def remove(kept: Kept, *, by: User | None) -> None:
     when the transaction is committed; should that be cut off, `forget_unused` does it later. Nobody can fetch them
     meanwhile.
     """
+    # Locked whole: no version comes to show it meanwhile.
     locked = type(kept)._default_manager.select_for_update(of=("self",)).get(pk=kept.pk)
     if locked.is_removed:
         return

@@ -125,7 +125,7 @@ def _load(keys: set[int], *, locks: bool) -> dict[int, KnownCase]:
         return {}
     records = Initiative.objects.filter(among("pk", keys)).order_by("pk")
     if locks:
-        records = records.select_for_update(of=("self",))
+        records = records.select_for_update(of=("self",), no_key=True)
     cases = {
         key: KnownCase(key, slug, withdrawn_at is not None)
         for key, slug, withdrawn_at in records.values_list("pk", "slug", "withdrawn_at")

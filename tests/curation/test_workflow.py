@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import User
 from curation import workflow
@@ -13,6 +13,7 @@ from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import workflow as case_workflow
 from initiatives.models import Initiative, InitiativeVersion
 from tests.factories import a_case, a_draft, a_lesson, a_publication
+from workspace.models import Remark
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +221,22 @@ def test_submitting_a_case_keeps_how_it_was(fatma: User) -> None:
     case_workflow.submit(draft, by=fatma)
 
     assert InitiativeVersion.objects.kept().get().title == draft.title
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_refers_to_a_case_is_added_while_its_state_changes(fatma: User) -> None:
+    record = a_draft(by=fatma).record
+
+    def remark() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            Remark.objects.create(record=record, text="Wie?", by=fatma)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as other:
+        workflow.lock(record)
+        other.submit(remark).result()
+
+    assert Remark.objects.get().record == record

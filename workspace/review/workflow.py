@@ -153,7 +153,7 @@ def remark(version: InitiativeVersion, *, part: str, quote: str, start: int, tex
 @transaction.atomic
 def answer(made: Remark, *, step: Step, text: str, by: User) -> None:
     """Answer a remark, resolve it or open it again. Raises TransitionNotAllowed when a colleague was first."""
-    made = Remark.objects.select_for_update(of=("self",)).select_related("record").get(pk=made.pk)
+    made = Remark.objects.select_for_update(of=("self",), no_key=True).select_related("record").get(pk=made.pk)
     if (step == Step.RESOLVE and made.resolved_at) or (step == Step.REOPEN and not made.resolved_at):
         raise TransitionNotAllowed(_("That is done already."))
     Answer.objects.create(remark=made, step=step, text=text, by=by)
