@@ -134,7 +134,7 @@ def test_without_javascript_one_joins_and_signs_in(
     assert page.locator("tbody tr").count() == 1
 
 
-@pytest.mark.parametrize(("size", "scheme"), zip(SIZES, ("light", "dark"), strict=True), ids=["wide", "narrow"])
+@pytest.mark.parametrize(("size", "scheme"), list(zip(SIZES, ("light", "dark"), strict=True)), ids=["wide", "narrow"])
 def test_axe_finds_nothing_around_signing_in(
     open_context: Callable[..., BrowserContext], site: Site, size: dict[str, int], scheme: str
 ) -> None:
