@@ -3,6 +3,6 @@
 Nothing here knows of the database. What each state means, and what counts as the same word, is in docs/passages.md.
 """
 
-from lessons.passages.resolving import Passage, Resolution, State, WrongPassage, resolve
+from lessons.passages.resolving import Passage, Resolution, State, WrongPassage, resolve, resolve_all
 
-__all__ = ["Passage", "Resolution", "State", "WrongPassage", "resolve"]
+__all__ = ["Passage", "Resolution", "State", "WrongPassage", "resolve", "resolve_all"]

@@ -12,7 +12,7 @@ from lessons.passages.scene import EDGE, Scene
 
 LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
 LEAST_LIKE_LOOSE = 0.6  # of one that has the same words on one side, or none
-FAINTLY_LIKE = 0.3
+FAINTLY_LIKE = 0.3  # of one in a sentence that is otherwise the same
 MOST_TWINS = 50
 
 
@@ -140,8 +140,14 @@ def _judge_edited(scene: Scene) -> Verdict:
     place = edited_place(scene)
     like = likeness(scene.words, scene.new.texts[slice(*place)]) if place else 0.0
     if place and like >= FAINTLY_LIKE:
-        is_between = scene.is_after_the_same(place[0]) and scene.is_before_the_same(place[1])
-        if like < (LEAST_LIKE if is_between else LEAST_LIKE_LOOSE) or is_of_another_sentence(scene, *place):
+        if like < _least_like(scene, *place) or is_of_another_sentence(scene, *place):
             return Verdict(State.AMBIGUOUS)
         return _judge_place(scene, State.CHANGED, *place)
     return Verdict(State.AMBIGUOUS if like_words_elsewhere(scene) else State.ORPHANED)
+
+
+def _least_like(scene: Scene, start: int, end: int) -> float:
+    """How much has to be left of a passage that stands here now, for it to be clearly the same."""
+    if not (scene.is_after_the_same(start) and scene.is_before_the_same(end)):
+        return LEAST_LIKE_LOOSE
+    return FAINTLY_LIKE if scene.is_in_its_sentence(start, end) else LEAST_LIKE

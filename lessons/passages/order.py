@@ -1,6 +1,6 @@
 """Which things stayed in their order when a text changed, and which moved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def stays(places: Sequence[int], index: int) -> bool:
@@ -9,16 +9,28 @@ def stays(places: Sequence[int], index: int) -> bool:
     `places` says for things in their old order where they stand now. When two things changed places, each of them may
     be the one that moved, and neither surely stays.
     """
+    if _is_undisputed(places, index):
+        return True
     worths = _worths(places)
     best, _ = _best_chain(places, worths)
     without, _ = _best_chain([*places[:index], *places[index + 1 :]], [*worths[:index], *worths[index + 1 :]])
     return best > without
 
 
-def those_that_stay(places: Sequence[int]) -> set[int]:
-    """The indexes of the most things that are still in one order."""
+def those_that_stay(places: Sequence[int], indexes: Iterable[int]) -> set[int]:
+    """Which of these are among the most things that are still in one order."""
+    asked = set(indexes)
+    if all(_is_undisputed(places, index) for index in asked):
+        return asked
     _, chain = _best_chain(places, _worths(places))
-    return set(chain)
+    return asked & set(chain)
+
+
+def _is_undisputed(places: Sequence[int], index: int) -> bool:
+    """Whether all that came before still comes before, and all that came after after."""
+    place = places[index]
+    before, after = places[:index], places[index + 1 :]
+    return max(before, default=place - 1) < place < min(after, default=place + 1)
 
 
 def _worths(places: Sequence[int]) -> list[int]:

@@ -1,15 +1,16 @@
-"""The door of this package: from a passage in a text to what became of it in a newer one."""
+"""The door of this package: from passages in a text to what became of them in a newer one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lessons.passages.alignment import align
-from lessons.passages.judging import State, Verdict, judge
+from lessons.passages.alignment import Alignment, align
+from lessons.passages.judging import State, judge
 from lessons.passages.places import end_in, start_in
-from lessons.passages.words import Words, words_of
+from lessons.passages.words import words_of
 
-__all__ = ["Passage", "Resolution", "State", "WrongPassage", "resolve"]
+__all__ = ["Passage", "Resolution", "State", "WrongPassage", "resolve", "resolve_all"]
 
 
 class WrongPassage(ValueError):
@@ -36,17 +37,17 @@ class Resolution:
 
 def resolve(old_text: str, passage: Passage, new_text: str) -> Resolution:
     """What became of `passage` of `old_text` in `new_text`. Raises WrongPassage."""
-    check(old_text, passage)
-    if old_text == new_text:
-        return Resolution(State.FOUND, passage.start, passage.end)
-    old, new = words_of(old_text), words_of(new_text)
-    first, last = old.within(passage.start, passage.end)
-    if first == last:  # signs alone are everywhere
-        return Resolution(State.AMBIGUOUS)
-    verdict = judge(align(old, new), first, last)
-    if verdict.state in {State.AMBIGUOUS, State.ORPHANED}:
-        return Resolution(verdict.state)
-    return _placed(verdict, passage, old, new)
+    return resolve_all(old_text, [passage], new_text)[0]
+
+
+def resolve_all(old_text: str, passages: Sequence[Passage], new_text: str) -> list[Resolution]:
+    """What became of each of these passages: as `resolve` says, at the cost of comparing the texts once."""
+    for passage in passages:
+        check(old_text, passage)
+    if not passages or old_text == new_text:
+        return [Resolution(State.FOUND, passage.start, passage.end) for passage in passages]
+    alignment = align(words_of(old_text), words_of(new_text))
+    return [_resolution(alignment, passage) for passage in passages]
 
 
 def check(text: str, passage: Passage) -> None:
@@ -60,8 +61,14 @@ def check(text: str, passage: Passage) -> None:
         raise WrongPassage(_("“exact” is not what stands from “start” to “end”, counted in code points"))
 
 
-def _placed(verdict: Verdict, passage: Passage, old: Words, new: Words) -> Resolution:
+def _resolution(alignment: Alignment, passage: Passage) -> Resolution:
+    old, new = alignment.old, alignment.new
     first, last = old.within(passage.start, passage.end)
+    if first == last:  # signs alone are everywhere
+        return Resolution(State.AMBIGUOUS)
+    verdict = judge(alignment, first, last)
+    if verdict.state in {State.AMBIGUOUS, State.ORPHANED}:
+        return Resolution(verdict.state)
     start = start_in(old, first, passage.start, new, verdict.first)
     end = end_in(old, last - 1, passage.end, new, verdict.last - 1)
     return Resolution(verdict.state, start, max(start + 1, end))

@@ -12,6 +12,7 @@ from lessons.passages.order import stays, those_that_stay
 from lessons.passages.words import Words
 
 FAR_ENOUGH = 40  # words; texts that agree that far around a passage agree
+NEARLY_ALL = 0.8  # of a weight
 EDGE = 3  # words that the beginning or end of a text is worth as surroundings
 
 
@@ -127,13 +128,17 @@ class Scene:
         own, others = self.paragraphs[0], self.alignment.paragraph_places
         numbers = sorted({number for number in others if number not in self.paragraphs} | {own})
         places = [start if number == own else others[number] for number in numbers]
-        if not stays(places, numbers.index(own)):
+        index = numbers.index(own)
+        if not stays(places, index):
             return False
-        staying = {numbers[index] for index in those_that_stay(places)}
-        near = {self.paragraphs[0] - 1, self.paragraphs[-1] + 1} & staying
-        pieces = self._sentence_places(near | set(self.paragraphs), start, end)
+        near = (at for at in (index - 1, index + 1) if 0 <= at < len(numbers) and self._is_beside(numbers[at]))
+        staying = {numbers[at] for at in those_that_stay(places, near)}
+        pieces = self._sentence_places(staying | set(self.paragraphs), start, end)
         before = [at for word, at in pieces if word < self.first]
         return stays([*before, start, *(at for word, at in pieces if word >= self.last)], len(before))
+
+    def _is_beside(self, paragraph: int) -> bool:
+        return paragraph in {self.paragraphs[0] - 1, self.paragraphs[-1] + 1}
 
     def _sentence_places(self, paragraphs: set[int], start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of these paragraphs that are still there, beside the passage: first word, and place now."""
@@ -151,6 +156,15 @@ class Scene:
         if word < self.first:
             return at < start and old[word] == old[self.first] and new[at] == new[start]
         return at >= end and old[word] == old[self.last - 1] and new[at] == new[end - 1]
+
+    def is_in_its_sentence(self, start: int, end: int) -> bool:
+        """Whether nearly all the rest of its sentence stands around the passage, were it here."""
+        before, after = self.old.sentences[self.first], self.old.sentences[self.last - 1]
+        rest = [*range(self.old.sentence_starts[before], self.first), *range(self.last, self.old.sentence(after)[1])]
+        here = range(self.new.sentences[start], self.new.sentences[end - 1] + 1)
+        places = self.alignment.to_new
+        kept = [word for word in rest if places[word] != ALONE and self.new.sentences[places[word]] in here]
+        return self.weigh(rest) >= LEAST_TELLING and self.weigh(kept) >= NEARLY_ALL * self.weigh(rest)
 
     def agreement(self, old: int, new: int) -> tuple[int, int]:
         """How many words agree before and after the passage, were it at `old` in one text and at `new` in the other."""
