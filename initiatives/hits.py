@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from initiatives.facets import Facet, FacetValue, FacetValues
 from initiatives.facets import matches as has_any
 from initiatives.models import CatalogueEntry
-from initiatives.postings import Postings
+from initiatives.postings import NumbersByCode
 from initiatives.querysets import CatalogueEntryQuerySet
 from initiatives.selection import Selection
 from search.matching import Matches
@@ -72,10 +72,12 @@ class Hits(Protocol):
         """How many hits have both values: a list for each row, with a number for each column."""
 
 
-class HitsInProcess:
-    """Counted with bitmaps."""
+class CountedHits:
+    """Counted with bitmaps, whatever the numbers stand for; the greatest is the newest."""
 
-    def __init__(self, selection: Selection, matches: Matches | None, postings: Postings, values: FacetValues) -> None:
+    def __init__(
+        self, selection: Selection, matches: Matches | None, postings: NumbersByCode, values: FacetValues
+    ) -> None:
         self._selection = selection
         self._matches = matches
         self._postings = postings
@@ -104,7 +106,7 @@ class HitsInProcess:
     def total_without(self, name: str) -> int:
         selection = self._selection.without(name)
         matches = self._matches if selection.words else None
-        return HitsInProcess(selection, matches, self._postings, self._values).total
+        return CountedHits(selection, matches, self._postings, self._values).total
 
     def newest(self, start: int, stop: int) -> list[int]:
         size = len(self.numbers)
@@ -112,19 +114,6 @@ class HitsInProcess:
 
     def most_relevant(self, start: int, stop: int) -> list[int]:
         return self._matches.best(self.numbers, start, stop) if self._matches else self.newest(start, stop)
-
-    def sorted_by(self, order: Order, start: int, stop: int) -> list[int]:
-        if len(self.numbers) <= FEW:
-            return list(order(self.entries()).values_list("number", flat=True)[start:stop])
-        # They are many, so walking along the order soon meets enough of them.
-        with transaction.atomic():
-            walk = order(CatalogueEntry.objects.all()).values_list("number", flat=True).iterator(WALKED_AT_ONCE)
-            return list(islice((number for number in walk if number in self.numbers), start, stop))
-
-    def entries(self) -> CatalogueEntryQuerySet:
-        if len(self.numbers) <= FEW:
-            return CatalogueEntry.objects.filter(number__in=list(self.numbers))
-        return _chosen(_entries(self._selection, self._matches), self._selection)
 
     def among(self, values: Iterable[FacetValue]) -> Mapping[FacetValue, int]:
         counted = {value: self.numbers.intersection_cardinality(self._postings.of(value)) for value in values}
@@ -152,6 +141,23 @@ class HitsInProcess:
             parts.append(self._postings.started(self._selection.since, self._selection.until))
         parts += [self._postings.of_any(group) for groups in self._selection.further.values() for group in groups]
         return BitMap.intersection(*parts) if parts else self._postings.every
+
+
+class HitsInProcess(CountedHits):
+    """Cases, counted with bitmaps."""
+
+    def sorted_by(self, order: Order, start: int, stop: int) -> list[int]:
+        if len(self.numbers) <= FEW:
+            return list(order(self.entries()).values_list("number", flat=True)[start:stop])
+        # They are many, so walking along the order soon meets enough of them.
+        with transaction.atomic():
+            walk = order(CatalogueEntry.objects.all()).values_list("number", flat=True).iterator(WALKED_AT_ONCE)
+            return list(islice((number for number in walk if number in self.numbers), start, stop))
+
+    def entries(self) -> CatalogueEntryQuerySet:
+        if len(self.numbers) <= FEW:
+            return CatalogueEntry.objects.filter(number__in=list(self.numbers))
+        return _chosen(_entries(self._selection, self._matches), self._selection)
 
 
 class Unnest(Func):

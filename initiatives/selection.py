@@ -1,17 +1,17 @@
-"""What is asked of the catalogue: words, years, values of facets, and what narrows these further."""
+"""What is asked of a list: words, years, values of facets, and what narrows these further."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from initiatives.facets import BY_NAME, Facet, FacetValue
+from initiatives.facets import Facet, FacetValue
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Cases with these words, started in these years, with any of the values of each facet.
+    """What has these words, started in these years, and has any of the values of each facet.
 
-    `further` narrows by more values, by the parameter that asks for them: cases with any of the values of each group,
+    `further` narrows by more values, by the parameter that asks for them: what has any of the values of each group,
     whatever is chosen in the facet that they belong to.
     """
 
@@ -31,4 +31,4 @@ class Selection:
             return replace(self, until=None)
         if name in self.further:
             return replace(self, further={asked: groups for asked, groups in self.further.items() if asked != name})
-        return replace(self, chosen={facet: values for facet, values in self.chosen.items() if facet != BY_NAME[name]})
+        return replace(self, chosen={facet: values for facet, values in self.chosen.items() if facet.name != name})

@@ -12,11 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
 from initiatives.belongings import belongings_of
-from initiatives.catalogue import PageNotFound, Result
+from initiatives.catalogue import Result
 from initiatives.downloads import FORMATS, Question, file_name
 from initiatives.facets import BY_NAME, FACETS
 from initiatives.feeds import feed_of
-from initiatives.filters import Display, Sorting
+from initiatives.filters import Display
+from initiatives.listing import PageNotFound
 from initiatives.map import CountedMap, CountedProvince, counted_map
 from initiatives.matrix import matrix_of
 from initiatives.models import Initiative, InitiativeVersion
@@ -29,7 +30,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     result = _result_or_404(request)
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
-    context: dict[str, object] = {"result": result, "sortings": Sorting}
+    context: dict[str, object] = {"result": result}
     if result.display == Display.MAP:
         context |= {"map": _map_of(result), "provinces": _provinces_of(result)}
     elif result.display == Display.MATRIX:

@@ -13,7 +13,7 @@ from changes.log import look
 from changes.models import Kind
 from initiatives import index
 from initiatives.cards import Card, card_of, in_order
-from initiatives.catalogue import correction_of
+from initiatives.listing import correction_of
 from initiatives.models import CatalogueEntry
 from initiatives.selection import Selection
 from search.finding import Finding, finding_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
-from initiatives.catalogue import Address
+from initiatives.address import Address
 from initiatives.filters import CatalogueFilterSet
 from initiatives.index import Catalogue
 from initiatives.likeness import COMPANIONS, PLACE, Likeness, PlaceLike

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
-from initiatives.catalogue import PAGE_SIZE, Result
+from initiatives.catalogue import Result
+from initiatives.listing import PAGE_SIZE
 from initiatives.models import CatalogueEntry
 from search.dictionary import dictionary
 from search.dutch import STOP_WORDS, is_known, keys
