@@ -129,17 +129,17 @@ def _likely(words: Words, own: range, text: Sequence[str], is_alone: Callable[[i
 
 def like_words_elsewhere(scene: Scene) -> bool:
     """Whether much of the passage stands together somewhere in words that are new."""
-    wanted, whole = Counter(scene.words), scene.old.weight(scene.first, scene.last)
+    wanted, whole = Counter(scene.old.folded[scene.first : scene.last]), scene.old.weight(scene.first, scene.last)
     if whole < LEAST_TELLING:
         return False
     found: Counter[str] = Counter()
     total, length = 0, scene.last - scene.first + SLACK // 2
-    for at, word in enumerate(scene.new.texts):
+    for at, word in enumerate(scene.new.folded):
         if _is_free(scene, at):
             found[word] += 1
             total += scene.new.weights[at] if found[word] <= wanted[word] else 0
         if at >= length and _is_free(scene, at - length):
-            gone = scene.new.texts[at - length]
+            gone = scene.new.folded[at - length]
             total -= scene.new.weights[at - length] if found[gone] <= wanted[gone] else 0
             found[gone] -= 1
         if total >= LIKE_ELSEWHERE * whole:

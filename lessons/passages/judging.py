@@ -139,15 +139,28 @@ def _came_along(scene: Scene, start: int, end: int) -> bool:
 def _judge_edited(scene: Scene) -> Verdict:
     place = edited_place(scene)
     like = likeness(scene.words, scene.new.texts[slice(*place)]) if place else 0.0
-    if place and like >= FAINTLY_LIKE:
-        if like < _least_like(scene, *place) or is_of_another_sentence(scene, *place):
+    if place and (like >= FAINTLY_LIKE or scene.is_kept_within(*place)):
+        if not _is_clearly_the_same(scene, like, *place) or is_of_another_sentence(scene, *place):
             return Verdict(State.AMBIGUOUS)
         return _judge_place(scene, State.CHANGED, *place)
-    return Verdict(State.AMBIGUOUS if like_words_elsewhere(scene) else State.ORPHANED)
+    is_doubtful = like_words_elsewhere(scene) or _may_be_where_a_twin_is(scene)
+    return Verdict(State.AMBIGUOUS if is_doubtful else State.ORPHANED)
 
 
-def _least_like(scene: Scene, start: int, end: int) -> float:
-    """How much has to be left of a passage that stands here now, for it to be clearly the same."""
+def _may_be_where_a_twin_is(scene: Scene) -> bool:
+    """Whether the partner of a twin stands where the passage did: of two sentences side by side, either may be gone."""
+    for at in islice(scene.new.occurrences(scene.words), MOST_TWINS):
+        twin = scene.alignment.to_old[at]
+        if twin == ALONE or not scene.is_of_the_same_sentence(twin):
+            continue
+        claims = zip(scene.agreement(scene.first, at), scene.agreement(twin, at), strict=True)
+        if any(rival > max(claim, EDGE) for rival, claim in claims):
+            return True
+    return False
+
+
+def _is_clearly_the_same(scene: Scene, like: float, start: int, end: int) -> bool:
+    """Whether enough is left of a passage that stands here now."""
     if not (scene.is_after_the_same(start) and scene.is_before_the_same(end)):
-        return LEAST_LIKE_LOOSE
-    return FAINTLY_LIKE if scene.is_in_its_sentence(start, end) else LEAST_LIKE
+        return like >= LEAST_LIKE_LOOSE
+    return like >= LEAST_LIKE or scene.is_in_its_sentence(start, end) or scene.is_kept_within(start, end)

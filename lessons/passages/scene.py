@@ -166,6 +166,20 @@ class Scene:
         kept = [word for word in rest if places[word] != ALONE and self.new.sentences[places[word]] in here]
         return self.weigh(rest) >= LEAST_TELLING and self.weigh(kept) >= NEARLY_ALL * self.weigh(rest)
 
+    def is_of_the_same_sentence(self, other: int) -> bool:
+        """Whether the sentences of the passage stand around this old word as they do around its first one."""
+        start = self.old.sentence_starts[self.old.sentences[self.first]]
+        length = self.old.sentence(self.old.sentences[self.last - 1])[1] - start
+        begin = other - (self.first - start)
+        return begin >= 0 and self.old.texts[begin : begin + length] == self.old.texts[start : start + length]
+
+    def is_kept_within(self, start: int, end: int) -> bool:
+        """Whether nearly all words of the passage are still there, with others among them."""
+        places = self.alignment.to_new
+        kept = [word for word in range(self.first, self.last) if start <= places[word] < end]
+        whole = self.old.weight(self.first, self.last)
+        return whole >= LEAST_TELLING and self.weigh(kept) >= NEARLY_ALL * whole
+
     def agreement(self, old: int, new: int) -> tuple[int, int]:
         """How many words agree before and after the passage, were it at `old` in one text and at `new` in the other."""
         length = self.last - self.first

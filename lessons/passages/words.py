@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from lessons.passages.characters import Sort, ending, sort_of, sorts_of
+from lessons.passages.characters import Sort, ending, fold, sort_of, sorts_of
 from lessons.passages.likeness import weight
 
 # Over the sorts of a text (characters.py). A dash may make a number negative; an apostrophe keeps letters
@@ -64,6 +64,12 @@ class Words:
     @cached_property
     def weights(self) -> list[int]:
         known = {word: weight(word) for word in set(self.texts)}
+        return [known[word] for word in self.texts]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words without case and accents."""
+        known = {word: fold(word) for word in set(self.texts)}
         return [known[word] for word in self.texts]
 
     @cached_property

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from lessons.passages import Passage, Resolution, State, WrongPassage, resolve
+from lessons.passages import Passage, Resolution, State, WrongPassage, resolve, resolve_all
 
 FOUND, MOVED, CHANGED = State.FOUND, State.MOVED, State.CHANGED
 AMBIGUOUS, ORPHANED = State.AMBIGUOUS, State.ORPHANED
@@ -46,6 +46,9 @@ def resolution_of(old: str, new: str) -> Resolution:
     assert end is not None
     return resolve(old, Passage(start, end, old[start:end]), read(new)[0])
 
+
+REFREIN = "Samen sterk."
+STOELEN = "De zaal is klein. Er passen dertig stoelen in. Buiten ligt een terras. In mei gaat het open."
 
 ALL = text(TUIN, SOEP, HUUR, ZANG, RIT)
 HALF = marked(HELFT, ALL)
@@ -101,6 +104,44 @@ IN_PLACE = {
     "deel van een woord": ("De [ontmoet]ingsplek is open.", "Onze nieuwe [ontmoet]ingsplek is open."),
     "één letter": ("Plan [B] ging door.", "Maar plan B? Plan [B] ging door."),
     "hoofdletters erbuiten": (SENTENCE, SENTENCE.replace("Wij", "WIJ")),
+    "refrein, het middelste": (
+        text(REFREIN, TUIN, f"[{REFREIN}]", SOEP, REFREIN),
+        text("Nieuw.", REFREIN, TUIN, f"[{REFREIN}]", SOEP, REFREIN),
+    ),
+    "refrein, het eerste weg": (
+        text(REFREIN, TUIN, f"[{REFREIN}]", SOEP, REFREIN),
+        text(TUIN, f"[{REFREIN}]", SOEP, REFREIN),
+    ),
+    "zelfde beginzin van een alinea die weg is": (
+        text("Dit is het doel. Wij helpen.", TUIN, "[Dit is het doel.] Zij helpen niet mee.", HUUR),
+        text(TUIN, "[Dit is het doel.] Zij helpen niet mee.", HUUR),
+    ),
+    "nummers van een lijst opgeschoven": (
+        text("Nodig:", "1. [een hamer]", "2. spijkers"),
+        text("Nodig:", "1. een zaag", "2. [een hamer]", "3. spijkers"),
+    ),
+    "lijst wordt zin": (text("Nodig:", "- [soep", "- brood]", "Klaar."), text("Nodig: [soep, brood].", "Klaar.")),
+    "kleinste deel van de tekst naar achteren": (
+        marked("Wie niet kan lopen", ALL),
+        text(HUUR, ZANG, marked("Wie niet kan lopen", RIT), TUIN, SOEP),
+    ),
+    "zinnen erna omgewisseld": (
+        text(TUIN, marked("De zaal is klein.", STOELEN), HUUR),
+        text(
+            TUIN, "[De zaal is klein.] Er passen dertig stoelen in. In mei gaat het open. Buiten ligt een terras.", HUUR
+        ),
+    ),
+    "lijkende zin ernaast weg": (
+        text(TUIN, f"{S_ZWOLLE} [{S_UTRECHT}] Dat is druk.", HUUR),
+        text(TUIN, f"[{S_UTRECHT}] Dat is druk.", HUUR),
+    ),
+    "kopie geciteerd in een nieuwe alinea": (HALF, text(HALF, f"In de krant stond het ook. {HELFT} Aldus een buur.")),
+    "zinsteken erbuiten": (
+        "Wie komt? [Kan dat nog een jaar]? Dat is zo.",
+        "Wie komt? [Kan dat nog een jaar]. Dat is zo.",
+    ),
+    "ontkenning erbuiten": ("Zij [betalen de huur]. Dat is zo.", "Zij [betalen de huur] niet. Dat is zo."),
+    "buiten het basisvlak ervoor": ("Wij [koken 🍲 samen] hier.", "👩‍👩‍👧 𝒳 Wij [koken 🍲 samen] hier."),
 }
 
 # ---------------------------------------------------------------- what does not change words
@@ -140,6 +181,24 @@ SAME_WORDS = {
         "„Eén [café - zo’n plek - is genoeg]”, zegt zij.",
         unicodedata.normalize("NFD", '"Eén [café\u00a0—  zo\'n p\u00adlek – is ge\u200bnoeg]", zegt zij.'),
     ),
+    "guillemets met spaties": ("Zij [zegt “kom binnen” tegen] mij.", "Zij [zegt « kom binnen » tegen] mij."),
+    "twee enkele voor een dubbel": ("Zij [zegt “kom binnen” tegen] mij.", "Zij [zegt ''kom binnen'' tegen] mij."),
+    "gravis als weglatingsteken": ("Er hangen [foto's van vroeger] hier.", "Er hangen [foto`s van vroeger] hier."),
+    "aanhalingsteken na de punt": ("Zij zei [“kom maar”. Toen lachte] zij.", "Zij zei [“kom maar.” Toen lachte] zij."),
+    "aanhalingstekens om de passage": (
+        "Dit is [een echte broedplaats] hier.",
+        "Dit is ‘[een echte broedplaats]’ hier.",
+    ),
+    "streepjes worden komma's": ("De [kas - ooit een stal - is warm].", "De [kas, ooit een stal, is warm]."),
+    "haakjes erbij": ("Daar [blijven buren vaak alleen hier wonen].", "Daar [blijven buren (vaak alleen) hier wonen]."),
+    "verbinder zonder breedte in een woord": (
+        "De [ontmoetingsplek trekt] aan.",
+        "De [ontmoetings\u200dplek trekt] aan.",
+    ),
+    "NFD ervoor en erin": (
+        "Cliënten [zien één café] meer.",
+        unicodedata.normalize("NFD", "Cliënten [zien één café] meer."),
+    ),
 }
 
 # ---------------------------------------------------------------- out of the order of the rest, with its surroundings
@@ -164,6 +223,25 @@ WITH_SURROUNDINGS = {
     "met andere aanhalingstekens": (
         text(TUIN, "Zij zegt [‘kom binnen’ tegen iedereen] die het plein oversteekt. Dat helpt.", HUUR, RIT),
         text(TUIN, HUUR, RIT, 'Zij zegt ["kom binnen" tegen iedereen] die het plein oversteekt. Dat helpt.'),
+    ),
+    "deel van een zin die in haar alinea verschoof": (
+        text(TUIN, marked("passen dertig", STOELEN), HUUR),
+        text(
+            TUIN, "De zaal is klein. Buiten ligt een terras. In mei gaat het open. Er [passen dertig] stoelen in.", HUUR
+        ),
+    ),
+    "kleinste deel van de tekst naar voren": (
+        marked("treden op", ALL),
+        text(marked("treden op", ZANG), RIT, TUIN, SOEP, HUUR),
+    ),
+    "onderweg aan een andere alinea geplakt": (HALF, text(TUIN, HUUR, ZANG, f"{RIT} {marked(HELFT, SOEP)}")),
+    "onderweg een buurzin kwijt": (
+        HALF,
+        text(TUIN, HUUR, ZANG, RIT, marked(HELFT, SOEP).replace(" Daarna ruimen zij samen op.", "")),
+    ),
+    "tweeling bleef, alinea van de passage niet": (
+        text(TUIN, marked(HELFT, SOEP), HUUR, f"Bij ons ook. {HELFT} Dat is veel.", RIT),
+        text(TUIN, HUUR, f"Bij ons ook. {HELFT} Dat is veel.", RIT, marked(HELFT, SOEP)),
     ),
 }
 
@@ -204,6 +282,51 @@ EDITED = {
         text(TUIN, HUUR, ZANG, marked(S_UTRECHT, SOEP).replace("twintig", "25"), RIT),
     ),
     "omgeving ook veranderd": (HALF, HALF.replace("helft", "meerderheid").replace("twintig", "25")),
+    "naam, een van twee woorden": ("Daar [kookt Fatima] elke dag.", "Daar [kookt Truus] elke dag."),
+    "getal in woorden, een van twee": ("Daar koken [twintig buren] elke dag.", "Daar koken [dertig buren] elke dag."),
+    "breuk": ("Er is [½ liter melk per kind] over.", "Er is [¼ liter melk per kind] over."),
+    "eenheid": ("Er is [€ 20 per maand] over.", "Er is [$ 20 per maand] over."),
+    "weggelaten lidwoord voluit": ("Dit is ['t mooiste plein van] Oss.", "Dit is [het mooiste plein van] Oss."),
+    "koppelteken in een woord": ("Het [buurthuis is open voor] ons.", "Het [buurt-huis is open voor] ons."),
+    "nooit": ("Zij [mogen hier in de winter spelen].", "Zij [mogen hier in de winter nooit spelen]."),
+    "nauwelijks": ("Zij [mogen hier in de winter spelen].", "Zij [mogen hier nauwelijks in de winter spelen]."),
+    "met wordt zonder": ("Zij deden het [met hulp van de gemeente].", "Zij deden het [zonder hulp van de gemeente]."),
+    "on-": ("Dat was [een mogelijke uitkomst van] dit.", "Dat was [een onmogelijke uitkomst van] dit."),
+    "niet op een andere plaats": ("Hier [wil niet iedereen wonen].", "Hier [wil iedereen niet wonen]."),
+    "punt erin": ("Nu [komen zij samen en eten zij] buiten.", "Nu [komen zij samen. En eten zij] buiten."),
+    "laatste woord weg": (
+        "Toch [blijven veel buren hier wonen], zegt men.",
+        "Toch [blijven veel buren hier], zegt men.",
+    ),
+    "eerste woord weg": ("Toch [blijven veel buren hier wonen], zegt men.", "Toch [veel buren hier wonen], zegt men."),
+    "nummer in een lijst": (
+        text("Nodig:", "1. [een hamer van staal", "2. spijkers van koper]", "3. lijm"),
+        text("Nodig:", "1. [een hamer van staal", "3. spijkers van koper]", "4. lijm"),
+    ),
+    "kop tussen twee alinea's": (
+        text("Zij [koken samen soep.", "Daarna eten zij] buiten.", HUUR),
+        text("Zij [koken samen soep.", "Tussenkop", "Daarna eten zij] buiten.", HUUR),
+    ),
+    "veel erbij, niets weg": (
+        text(TUIN, f"Dit is een werkplaats. [Zij vragen er niets voor.] {HELFT}", HUUR),
+        text(
+            TUIN,
+            f"Dit is een werkplaats. [Zij vragen er, al kost het een middag in de kou, helemaal niets voor.] {HELFT}",
+            HUUR,
+        ),
+    ),
+    "zelf veranderd, tweeling bleef": (
+        text(marked(HELFT, SOEP), HUUR, f"Bij ons ook. {HELFT} Dat is veel."),
+        text(marked(HELFT, SOEP).replace("helft", "meerderheid"), HUUR, f"Bij ons ook. {HELFT} Dat is veel."),
+    ),
+    "een van haar zinnen werd als een andere": (
+        text(TUIN, f"[{S_UTRECHT} Wie helpt de twintig ouderen met opruimen na het eten?] {S_ZWOLLE} Dat is veel."),
+        text(TUIN, f"[{S_ZWOLLE} Wie helpt de twintig ouderen met opruimen na het eten?] {S_ZWOLLE} Dat is veel."),
+    ),
+    "verplaatst, en de punt werd een vraagteken": (
+        HALF,
+        text(TUIN, HUUR, ZANG, RIT, marked(HELFT, SOEP).replace("alleen.]", "alleen?]")),
+    ),
 }
 
 # ---------------------------------------------------------------- nothing tells apart, or surroundings elsewhere
@@ -231,6 +354,38 @@ UNDECIDED = {
         text(
             TUIN, "Zonder geld van het fonds kunnen kinderen die eten wij niet geven, schrijft de penningmeester.", HUUR
         ),
+    ),
+    "zin alleen verschoven in haar alinea": (
+        text(TUIN, marked("Er passen dertig stoelen in.", STOELEN), HUUR),
+        text(
+            TUIN, "De zaal is klein. Buiten ligt een terras. In mei gaat het open. Er passen dertig stoelen in.", HUUR
+        ),
+    ),
+    "zelf veranderd, kopie van de alinea achteraan": (
+        HALF,
+        text(ALL.replace(HELFT, "De meerderheid woont alleen."), SOEP),
+    ),
+    "werd als haar buurzin": (
+        "[De buren koken elke dag.] De buren zingen elke dag.",
+        "De buren zingen elke dag. De buren zingen elke dag.",
+    ),
+    "deel van een zin die naar de alinea ernaast ging": (
+        text(TUIN, f"{HELFT} In Zwolle koken [twintig buren] elke week. Wie niet kan lopen, wordt gehaald.", HUUR),
+        text(TUIN, f"{HELFT} Wie niet kan lopen, wordt gehaald.", f"{HUUR} In Zwolle koken twintig buren elke week."),
+    ),
+    "van twee refreinen een weg": (text(TUIN, f"{REFREIN} [{REFREIN}]", HUUR), text(TUIN, REFREIN, HUUR)),
+    "van twee refreinen een weg, de andere": (text(TUIN, f"[{REFREIN}] {REFREIN}", HUUR), text(TUIN, REFREIN, HUUR)),
+    "einde van een lange alinea, kopie ervoor": (
+        text(RIT, f"{SOEP} {ZANG} {HUUR} [Zo bleef het.]", TUIN),
+        text(RIT, f"{SOEP} {ZANG} {HUUR} Zo bleef het.", f"{SOEP} {ZANG} {HUUR} Zo bleef het.", TUIN),
+    ),
+    "lijkende zin van ver, veranderd, in haar plaats": (
+        text(f"[{S_UTRECHT}]", TUIN, HUUR, ZANG, RIT, f"Slot. {S_ZWOLLE}"),
+        text(S_ZWOLLE.replace("elke vrijdag", "soms"), TUIN, HUUR, ZANG, RIT),
+    ),
+    "in hoofdletters, in een zin die verder anders is": (
+        "Dit is [samen sterk in de wijk] hier.",
+        "Nu is het SAMEN STERK IN DE WIJK geworden.",
     ),
 }
 
@@ -270,6 +425,26 @@ GONE = {
         text(TUIN, "Dat is [de muziek van de straat].", HUUR),
         text(TUIN, HUUR),
     ),
+    "refrein, het middelste weg": (
+        text(REFREIN, TUIN, f"[{REFREIN}]", SOEP, REFREIN),
+        text(REFREIN, TUIN, SOEP, REFREIN),
+    ),
+    "zelfde beginzin van een alinea die bleef": (
+        text("Dit is het doel. Wij helpen.", TUIN, "[Dit is het doel.] Zij helpen niet mee.", HUUR),
+        text("Dit is het doel. Wij helpen.", TUIN, HUUR),
+    ),
+    "zin weg, tweeling verplaatst": (
+        text(TUIN, marked(HELFT, SOEP), HUUR, f"Bij ons is het zo. {HELFT} Dat is veel.", RIT),
+        text(f"Bij ons is het zo. {HELFT} Dat is veel.", TUIN, SOEP.replace(f" {HELFT}", ""), HUUR, RIT),
+    ),
+    "woorden weg die ook elders stonden": (
+        text(TUIN, "Zij zijn [trots op de wijk] en zeggen dat.", HUUR, "Wie is trots op de wijk?"),
+        text(TUIN, "Zij zijn blij en zeggen dat.", HUUR, "Wie is trots op de wijk?"),
+    ),
+    "lijkende zin ernaast bleef": (
+        text(TUIN, f"{S_ZWOLLE} [{S_UTRECHT}] Dat is druk.", HUUR),
+        text(TUIN, f"{S_ZWOLLE} Dat is druk.", HUUR),
+    ),
 }
 
 PLACED = [
@@ -300,6 +475,26 @@ def test_a_passage_waits_for_a_person(state: State, old: str, new: str) -> None:
 def test_a_passage_stands_where_it_says(passage: Passage) -> None:
     with pytest.raises(WrongPassage):
         resolve("De tuin", passage, "De tuin")
+
+
+def test_all_passages_of_a_text_are_resolved_as_each_of_them_is() -> None:
+    old = ALL
+    new = text(ZANG, TUIN.replace("Iedereen", "Niemand"), SOEP.replace(f" {HELFT}", ""), HUUR, RIT, RIT)
+    passages = [Passage(at, at + 30, old[at : at + 30]) for at in range(0, len(old) - 30, 7)]
+
+    resolutions = resolve_all(old, passages, new)
+
+    assert resolutions == [resolve(old, passage, new) for passage in passages]
+    assert {resolution.state for resolution in resolutions} == set(State)
+
+
+def test_no_passages_have_no_answers() -> None:
+    assert resolve_all(ALL, [], "") == []
+
+
+def test_one_wrong_passage_is_refused_before_any_is_resolved() -> None:
+    with pytest.raises(WrongPassage):
+        resolve_all(ALL, [Passage(0, 2, "De"), Passage(0, 2, "Het")], "")
 
 
 @pytest.mark.parametrize(

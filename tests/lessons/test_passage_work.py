@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lessons.passages import Passage, State, resolve
+from lessons.passages import Passage, State, resolve, resolve_all
 from lessons.passages.alignment import align
 from lessons.passages.likeness import MOST_PAIRS
 from lessons.passages.words import words_of
@@ -72,6 +72,17 @@ def test_work_grows_as_the_text_does(texts: Callable[[int], tuple[str, str]], sh
     small, large = work(1_000), work(4_000)
 
     assert large < 6 * small
+
+
+def test_many_passages_of_a_text_compare_it_once() -> None:
+    old, new = edited(8_000)
+    passages = [Passage(at, at + 300, old[at : at + 300]) for at in range(0, len(old) - 300, len(old) // 40)]
+
+    one = lines_run(lambda: resolve_all(old, passages[:1], new))
+    all_of_them = lines_run(lambda: resolve_all(old, passages, new))
+
+    assert len(passages) >= 39
+    assert all_of_them < len(passages) * one / 4
 
 
 def test_texts_beyond_comparing_are_aligned_by_runs_that_tell() -> None:
