@@ -1,7 +1,5 @@
 """How sign-in behaves here where it differs from allauth's defaults."""
 
-import base64
-import hashlib
 import time
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -12,7 +10,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.sites.requests import RequestSite
@@ -20,12 +17,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from accounts import second_factor, workflow
 from accounts.models import User
+from accounts.sealing import seal
 from trail.writing import note
+
+_PURPOSE = b"accounts.second_factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -92,10 +91,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of apps are sealed with the site's key, so that a copy of the database alone opens nothing."""
 
     def encrypt(self, text: str) -> str:
-        return _seal().encrypt(text.encode()).decode()
+        return seal(_PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        return seal(_PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last one stays with those who must have one."""
@@ -109,12 +108,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return f"wijk ({urlsplit(settings.SITE_URL).hostname})"
-
-
-def _seal() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"accounts.second_factor " + force_bytes(key)).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def _at_home(url: str) -> str:

@@ -7,7 +7,8 @@ from smtplib import SMTPException
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 
-from accounts.models import Invitation
+from accounts import outbox
+from accounts.models import Invitation, Letter
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +17,11 @@ def folder() -> Path | None:
     """Where messages become files as long as EMAIL_URL says nothing; None when they are really sent."""
     path = getattr(settings, "EMAIL_FILE_PATH", None)
     return Path(path) if path else None
+
+
+def trouble() -> Letter | None:
+    """A mail that the mail server would not have so far, if there is one."""
+    return outbox.trouble()
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:

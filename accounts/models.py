@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import InvitationQuerySet
+from accounts.querysets import InvitationQuerySet, LetterQuerySet
 from accounts.roles import Role, role_allows, role_enters
 
 
@@ -120,6 +120,21 @@ class Invitation(models.Model):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+
+class Letter(models.Model):
+    """A mail that waits for the mail server; sealed, since it may hold a link that lets somebody in."""
+
+    sealed = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=200, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.written_at:%Y-%m-%d %H:%M}"
 
 
 class Attempt(models.Model):

@@ -1,4 +1,4 @@
-"""Every question about invitations worth a name."""
+"""Every question about invitations and mail that waits worth a name."""
 
 from typing import Any, Self
 
@@ -21,3 +21,8 @@ class InvitationQuerySet(models.QuerySet[Any]):
     def with_inviter(self) -> Self:
         """Fetch what account/invitations.html shows, in one query."""
         return self.select_related("invited_by")
+
+
+class LetterQuerySet(models.QuerySet[Any]):
+    def due(self) -> Self:
+        return self.filter(due_at__lte=timezone.now())

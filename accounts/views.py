@@ -142,6 +142,7 @@ def invitation_list(request: UserHttpRequest) -> HttpResponse:
         "form": form,
         "invitations": Invitation.objects.open().with_inviter().newest_first(),
         "mail_folder": mail.folder(),
+        "mail_trouble": mail.trouble(),
         "days": settings.INVITATION_DAYS,
     }
     return render(request, "account/invitations.html", context)

@@ -63,8 +63,10 @@ class AdministrationSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         admins = sorted(self._registry.values(), key=lambda admin: _ORDER.get(admin.opts.app_label, LAST))
         waiting = [found for admin in admins if (found := _what_waits(admin, request))]
-        folder = mail.folder() if request.user.is_superuser else None
-        context = {"waiting": waiting, "mail_folder": folder, **(extra_context or {})}
+        context: dict[str, Any] = {"waiting": waiting}
+        if request.user.is_superuser:
+            context |= {"mail_folder": mail.folder(), "mail_trouble": mail.trouble()}
+        context |= extra_context or {}
         return require_safe(super().index)(request, context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

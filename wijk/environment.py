@@ -138,11 +138,12 @@ def media_accel() -> str:
 
 
 def email(var: Path) -> dict[str, Any]:
-    """Django's EMAIL_ settings for EMAIL_URL; without it, messages become files under `var`."""
+    """Django's EMAIL_ settings for EMAIL_URL, by way of our outbox; without it, messages become files under `var`."""
     if not os.environ.get("EMAIL_URL"):
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": var / "mail",
+            "EMAIL_SENT_BY": "",  # a file keeps nobody waiting
         }
     try:
         settings: dict[str, Any] = env.dj_email_url("EMAIL_URL")
@@ -150,7 +151,8 @@ def email(var: Path) -> dict[str, Any]:
         settings = {}
     if "EMAIL_BACKEND" not in settings:
         raise ImproperlyConfigured("EMAIL_URL cannot be read; it must look like submission://user:password@host:587.")
-    return {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    kept = {name: value for name, value in settings.items() if name.startswith("EMAIL_")}
+    return kept | {"EMAIL_BACKEND": "accounts.outbox.Outbox", "EMAIL_SENT_BY": kept["EMAIL_BACKEND"]}
 
 
 def days(variable: str, default: int) -> int:

@@ -17,6 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from accounts import outbox
 from initiatives import index
 from search.dictionary import dictionary
 from wijk import components, revalidation
@@ -78,6 +79,8 @@ def _in_worker(application: Any, alive: int, ours: int) -> Callable[[], Any]:
         os.setpgid(0, 0)  # Ctrl-C is for the main process, which stops the workers in order
         os.close(ours)
         threading.Thread(target=_follow, args=(alive,), daemon=True).start()
+        if outbox.is_used():
+            threading.Thread(target=outbox.keep_sending, daemon=True).start()
         return application
 
     return load

@@ -184,6 +184,7 @@ CACHES = {
 EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer keeps nobody waiting for long
 EMAIL = environment.email(WIJK_VAR)
 globals().update(EMAIL)
+EMAIL_SENT_BY: str = EMAIL["EMAIL_SENT_BY"]  # what the outbox sends with
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"wijk@{urlsplit(SITE_URL).hostname}")
 
 # ---------------------------------------------------------------- speed

@@ -127,7 +127,11 @@ def test_mail_is_read_or_goes_to_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert environment.email(tmp_path)["EMAIL_FILE_PATH"] == tmp_path / "mail"
 
     monkeypatch.setenv("EMAIL_URL", "submission://wijk:geheim@mail.example.nl:587")
-    assert environment.email(tmp_path)["EMAIL_HOST"] == "mail.example.nl"
+    found = environment.email(tmp_path)
+    assert (found["EMAIL_HOST"], found["EMAIL_SENT_BY"]) == (
+        "mail.example.nl",
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
 
     monkeypatch.setenv("EMAIL_URL", "onzin")
     with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):

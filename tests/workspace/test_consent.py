@@ -13,6 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -20,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import User
+from accounts.models import Letter, User
 from changes.models import Change, Kind
 from curation.models import Erasure, ShippedRecord, Status, StatusChange
 from curation.passages import MARK, Passage
@@ -357,6 +358,18 @@ def test_mail_that_became_files_is_let_go(carla: User, settings: Any, tmp_path: 
     withdraw(signed_in(carla), case, words="Zoë Bos")
 
     assert [file.name for file in tmp_path.iterdir()] == ["twee.log"]
+
+
+def test_mail_that_waits_is_let_go(carla: User, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "accounts.outbox.Outbox"
+    case = a_case(body="<p>Zoë Bos helpt</p>")
+    for subject in ("Van Zoë Bos", "Iets anders"):
+        send_mail(subject, "Dag", None, ["piet@voorbeeld.nl"])
+    other = Letter.objects.order_by("pk").last()
+
+    withdraw(signed_in(carla), case, words="Zoë Bos")
+
+    assert Letter.objects.get() == other
 
 
 def test_a_planned_publication_is_not_called_off(carla: User, fatma: User) -> None:

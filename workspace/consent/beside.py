@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from accounts import mail
+from accounts import mail, outbox
 from curation.passages import Passage
 from initiatives.held_uploads import let_go_all
 
@@ -30,7 +30,10 @@ def clear_sessions(passage: Passage) -> None:
 
 
 def clear_mail(passage: Passage) -> None:
-    """Delete the messages with the passage among those that became files, as long as no mail is really sent."""
+    """Delete the messages with the passage: those that wait for the mail server, and those that became files."""
+    for letter, texts in outbox.texts_waiting():
+        if passage.stands_in(texts):
+            letter.delete()
     folder = mail.folder()
     for file in folder.iterdir() if folder and folder.is_dir() else ():
         if file.is_file() and passage.stands_in(_texts_in(file)):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts import outbox
 from notices.mail import send_digests
 
 
@@ -12,4 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         sent, refused = send_digests()
+        if outbox.is_used():
+            outbox.send_waiting()
         self.stdout.write(f"{sent} mails sent, {refused} refused by the mail server.")
