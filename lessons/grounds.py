@@ -62,6 +62,8 @@ def _words_that_count(evidence: Evidence) -> str:
 def _ground_of(lesson: int, evidence: list[Evidence], before: Ground | None) -> Ground:
     living = [each for each in evidence if is_living(each)]
     by_stance = Counter(each.stance for each in living)
+    stances_of_cases = {(each.stance, each.passage.version.record_id) for each in living}
+    cases_by_stance = Counter(stance for stance, _case in stances_of_cases)
     digest = digest_of(evidence)
     is_same = before is not None and before.digest == digest
     return Ground(
@@ -70,6 +72,9 @@ def _ground_of(lesson: int, evidence: list[Evidence], before: Ground | None) -> 
         supports=by_stance["supports"],
         nuances=by_stance["nuances"],
         contradicts=by_stance["contradicts"],
+        cases_for=cases_by_stance["supports"],
+        cases_nuancing=cases_by_stance["nuances"],
+        cases_against=cases_by_stance["contradicts"],
         not_living=len(evidence) - len(living),
         cases=sorted({each.passage.version.record_id for each in living}),
         digest=digest,

@@ -27,8 +27,9 @@ class Standing(models.TextChoices):
 class Ground(models.Model):
     """What a lesson stands on, made anew whenever any of it changes: read by lists and pages.
 
-    `cases` are the keys of the initiatives with living evidence; the numbers count living evidence by stance, and
-    `not_living` counts accepted evidence that stands nowhere for sure. `digest` says when anything of it differs.
+    `cases` are the keys of the initiatives with living evidence; the numbers count living evidence by stance, and the
+    cases that it comes from; `not_living` counts accepted evidence that stands nowhere for sure. `digest` says when
+    anything of it differs.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, primary_key=True, related_name="ground")
@@ -36,6 +37,9 @@ class Ground(models.Model):
     supports = models.PositiveIntegerField(default=0)
     nuances = models.PositiveIntegerField(default=0)
     contradicts = models.PositiveIntegerField(default=0)
+    cases_for = models.PositiveIntegerField(default=0)
+    cases_nuancing = models.PositiveIntegerField(default=0)
+    cases_against = models.PositiveIntegerField(default=0)
     not_living = models.PositiveIntegerField(default=0)
     proposed = models.PositiveIntegerField(default=0)
     cases = ArrayField(models.BigIntegerField(), default=list)
