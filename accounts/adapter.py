@@ -16,10 +16,11 @@ from django.contrib.sites.requests import RequestSite
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import second_factor, workflow
+from accounts.language import language_of, remember
 from accounts.models import User
 from accounts.sealing import seal
 from trail.writing import note
@@ -46,6 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response = cast("HttpResponse", super().post_login(request, user, **kwargs))
+        remember(response, user.language)
         due = second_factor.due_at(user)
         if due and due > timezone.now():
             text = _("Set up a second step for signing in before %(day)s.")
@@ -74,7 +76,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mail speaks of the site and links to it under its own name, whatever name was asked."""
         links = {name: _at_home(value) if name.endswith("_url") else value for name, value in context.items()}
-        super().send_mail(template_prefix, email, links | {"current_site": TheSite()})
+        person = context.get("user")
+        with translation.override(language_of(person) if isinstance(person, User) else translation.get_language()):
+            super().send_mail(template_prefix, email, links | {"current_site": TheSite()})
 
     def format_email_subject(self, subject: str) -> str:
         return f"wijk: {subject}"

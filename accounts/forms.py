@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Invitation, User
@@ -64,14 +66,23 @@ class PersonForm(forms.ModelForm):
         return super().save(commit)
 
 
-class NameForm(forms.ModelForm):
-    """How somebody is called on the site."""
+class AccountForm(forms.ModelForm):
+    """How somebody is called on the site, and in which language it speaks and writes to them."""
 
     name = name_field()
+    language = forms.ChoiceField(label=_("Language of the site and of its mail"))
 
     class Meta:
         model = User
-        fields = ["name"]
+        fields = ["name", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = self.instance.language or get_language()
+        choice: Any = self.fields["language"]
+        choice.choices = [
+            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ]
 
 
 class InvitationForm(forms.ModelForm):

@@ -34,6 +34,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.READER)
+    # Not `choices=settings.LANGUAGES`: a release that speaks one language more is no migration.
+    language = models.CharField(_("language"), max_length=8, blank=True)
     is_active = models.BooleanField(
         _("active"),
         default=True,

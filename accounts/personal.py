@@ -14,6 +14,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 
+from accounts.language import language_of
 from accounts.models import Invitation, User
 
 Collect = Callable[[User], Any]
@@ -53,6 +54,7 @@ def _account(person: User) -> dict[str, Any]:
     return {
         "email": person.email,
         "name": person.name,
+        "language": language_of(person),
         "role": person.role,
         "role_since": person.role_since,
         "member_since": person.date_joined,

@@ -17,12 +17,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import mail, organisation, personal, second_factor, sessions, workflow
-from accounts.forms import AcceptanceForm, InvitationForm, NameForm
+from accounts.forms import AcceptanceForm, AccountForm, InvitationForm
+from accounts.language import remember
 from accounts.models import Invitation, User
 from accounts.roles import Role
 from trail.writing import note
@@ -38,12 +40,15 @@ class UserHttpRequest(HttpRequest):
 @login_required
 @show_or_send
 def home(request: UserHttpRequest) -> HttpResponse:
-    """What one has and may change: name, address, password, second step, sessions."""
-    form = NameForm(request.POST or None, instance=request.user)
+    """What one has and may change: name, language, address, password, second step, sessions."""
+    form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Your name is changed."))
-        return redirect("account_home")
+        response = redirect("account_home")
+        remember(response, request.user.language)
+        with override(request.user.language):
+            messages.success(request, _("Your choices are kept."))
+        return response
     context = {
         "form": form,
         "waiting_address": EmailAddress.objects.filter(user=request.user, verified=False).first(),

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
+from accounts.language import language_of
 from accounts.models import User
 from notices.models import Notice, Rhythm
 from notices.reading import told
@@ -49,7 +50,7 @@ def _send_digest(person: User) -> bool | None:
 
 
 def _send(person: User, notices: list[Notice]) -> bool:
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language_of(person)):
         several = told(notices)
         context = {"person": person, "told": several, "site": settings.SITE_URL}
         subject = several[0].sentence if len(several) == 1 else _counted(len(several))

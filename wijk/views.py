@@ -4,13 +4,13 @@ from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.language import remember
 from curation.models import FormerSlug
 from initiatives import facets, index
 from initiatives.cards import card_of, entries_by_number
@@ -152,15 +152,7 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen, back = request.POST.get("language", ""), request.POST.get("next", "/")
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=set()) and urlsplit(back).path.startswith("/")
     response = redirect(back if is_ours else "/")
-    if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=365 * 24 * 3600,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite="Lax",
-        )
+    remember(response, chosen)
     return response
 
 

@@ -168,7 +168,7 @@ def test_an_address_that_an_administrator_gives_counts_at_once(bram: User, rik: 
 
 
 def test_one_changes_how_one_is_called(rik: User) -> None:
-    signed_in(rik).post("/account/", {"name": "Rik de Lezer"})
+    signed_in(rik).post("/account/", {"name": "Rik de Lezer", "language": "nl"})
 
     rik.refresh_from_db()
     assert rik.name == "Rik de Lezer"
