@@ -25,8 +25,12 @@ FIELDS = (
 
 
 def load_lessons(file: Path = DATA) -> int:
-    """Bring in the lessons; returns how many were made or renewed. The cases they name must be there."""
-    return ship_records(Lesson, read_lines(file), make=_make, renew=_renew)
+    """Bring in the lessons; returns how many were made or renewed. The cases they name must be there.
+
+    The passages that they rest on are brought in by `lessons.shipped_evidence`: those belong to no version.
+    """
+    rows = [{name: value for name, value in row.items() if name != "evidence"} for row in read_lines(file)]
+    return ship_records(Lesson, rows, make=_make, renew=_renew)
 
 
 def _make(values: dict[str, Any]) -> Lesson:

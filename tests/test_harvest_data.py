@@ -289,3 +289,25 @@ def test_a_lesson_refers_to_what_exists(row: dict) -> None:
     assert set(row["initiatives"]) <= {initiative["slug"] for initiative in INITIATIVES}
     assert row["publications"]
     assert set(row["publications"]) <= {publication["slug"] for publication in PUBLICATIONS}
+
+
+def said_by(case: dict) -> list[str]:
+    """The words of a case, part by part and paragraph by paragraph, as a reader sees them."""
+    body = [re.sub(r"<[^>]+>", "", block) for block in re.split(r"</(?:p|h2|h3|li)>", case["body"])]
+    return [case["summary"], *body, case["bonding"], case["bridging"], case["linking"]]
+
+
+@pytest.mark.parametrize("row", by_slug(LESSONS))
+def test_a_lesson_quotes_what_stands_in_a_case_once(row: dict) -> None:
+    cases = {case["slug"]: said_by(case) for case in INITIATIVES}
+    for said in row["evidence"]:
+        assert set(said) == {"initiative", "stance", "words", "note"}
+        assert said["stance"] in {"supports", "nuances", "contradicts"}
+        assert said["note"]
+        assert sum(part.count(said["words"]) for part in cases[said["initiative"]]) == 1
+    quoted = [(said["initiative"], said["words"]) for said in row["evidence"]]
+    assert len(quoted) == len(set(quoted))
+
+
+def test_nobody_is_said_to_have_judged_how_sure_a_lesson_is() -> None:
+    assert not any({"certainty", "assessment"} & set(row) for row in LESSONS)

@@ -83,13 +83,13 @@ def test_what_people_changed_withdrew_or_deleted_stays(carla: User) -> None:
 
 @pytest.mark.usefixtures("catalogue")
 def test_a_better_release_reaches_only_what_nobody_touched(carla: User) -> None:
-    """As if an earlier release had shipped other texts."""
+    """As if an earlier release had shipped other titles."""
     for slug in ("choku-gym", "twirre"):
         shipped = ShippedRecord.objects.get(kind="initiatives.initiative", key=slug)
-        shipped.values["summary"] = "Een oudere samenvatting."
+        shipped.values["title"] = "Een oudere titel"
         shipped.save()
         version = Initiative.objects.get(slug=slug).published_version
-        InitiativeVersion.objects.filter(pk=version.pk).update(summary="Een oudere samenvatting.")
+        InitiativeVersion.objects.filter(pk=version.pk).update(title="Een oudere titel")
     workflow.open_draft(Initiative.objects.get(slug="twirre"), by=carla)
 
     assert load_cases() == 1

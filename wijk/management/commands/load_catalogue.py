@@ -8,6 +8,7 @@ from django.db import transaction
 from initiatives import projection
 from initiatives.harvest import load_cases, load_vocabulary
 from lessons.harvest import load_lessons
+from lessons.shipped_evidence import load_evidence
 from places.workflow import load_register
 from publications.harvest import load_publications
 from search import findables
@@ -22,6 +23,9 @@ class Command(BaseCommand):
         if load_register().has_changed or projection.is_missing():
             projection.rebuild()
         changes = load_vocabulary() + load_cases() + load_lessons() + load_publications()
+        evidence = load_evidence()
         findables.renew_all()
         if options["verbosity"]:
-            self.stdout.write(f"The catalogue is loaded: {changes} things were made or bettered.")
+            for line in evidence.skipped:
+                self.stdout.write(line)
+            self.stdout.write(f"The catalogue is loaded: {changes + evidence.number} things were made or bettered.")
