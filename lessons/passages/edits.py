@@ -88,25 +88,23 @@ def _widened_right(scene: Scene, end: int, missing: int) -> int:
 def is_of_another_sentence(scene: Scene, start: int, end: int) -> bool:
     """Whether what stands here now was another's, or is no less like another than like the passage's."""
     here = range(scene.new.sentences[start], scene.new.sentences[end - 1] + 1)
-    own = range(scene.old.sentences[scene.first], scene.old.sentences[scene.last - 1] + 1)
-    new, old = _text(scene.new, here), _text(scene.old, own)
+    own = scene.sentences
+    new, old = scene.new.sentence_texts(here), scene.old.sentence_texts(own)
     if 2 * _borrowed(scene, here, own) > weigh(new):
         return True
     like = likeness(old, new)
     return any(
-        likeness(_text(scene.old, other), new) >= like for other in _likely(scene.old, own, new, scene.is_lost)
-    ) or any(likeness(old, _text(scene.new, other)) >= like for other in _likely(scene.new, here, old, scene.is_new))
+        likeness(scene.old.sentence_texts(other), new) >= like for other in _likely(scene.old, own, new, scene.is_lost)
+    ) or any(
+        likeness(old, scene.new.sentence_texts(other)) >= like for other in _likely(scene.new, here, old, scene.is_new)
+    )
 
 
 def _borrowed(scene: Scene, here: range, own: range) -> int:
     """What those of these new sentences weigh that the old text has outside the passage's own sentences."""
-    owns = {_text(scene.old, range(number, number + 1)) for number in own}
-    sentences = (_text(scene.new, range(number, number + 1)) for number in here)
-    return sum(weigh(each) for each in sentences if each in scene.old.different_sentences and each not in owns)
-
-
-def _text(words: Words, sentences: range) -> tuple[str, ...]:
-    return tuple(words.texts[words.sentence(sentences[0])[0] : words.sentence(sentences[-1])[1]])
+    times = Counter(scene.old.sentence_texts(range(number, number + 1)) for number in own)
+    sentences = (scene.new.sentence_texts(range(number, number + 1)) for number in here)
+    return sum(weigh(each) for each in sentences if len(scene.old.alike.get(each, ())) > times[each])
 
 
 def _likely(words: Words, own: range, text: Sequence[str], is_alone: Callable[[int, int], bool]) -> list[range]:

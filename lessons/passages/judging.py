@@ -8,12 +8,11 @@ from itertools import islice
 from lessons.passages.alignment import ALONE, Alignment
 from lessons.passages.edits import edited_place, is_of_another_sentence, like_words_elsewhere
 from lessons.passages.likeness import likeness
-from lessons.passages.scene import EDGE, Scene
+from lessons.passages.scene import EDGE, MOST_TWINS, Scene
 
 LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
 LEAST_LIKE_LOOSE = 0.6  # of one that has the same words on one side, or none
 FAINTLY_LIKE = 0.3  # of one in a sentence that is otherwise the same
-MOST_TWINS = 50
 
 
 class State(StrEnum):
@@ -42,7 +41,7 @@ def judge(alignment: Alignment, first: int, last: int) -> Verdict:
     own = _own(scene, places)
     if own is None:
         return Verdict(State.AMBIGUOUS) if places else _judge_edited(scene)
-    if _has_rivals(scene, own, places):
+    if scene.is_one_of_a_row(own, own + last - first) or _has_rivals(scene, own, places) or _may_be_a_twin(scene, own):
         return Verdict(State.AMBIGUOUS)
     return _judge_place(scene, State.FOUND, own, own + last - first)
 
@@ -83,6 +82,25 @@ def _has_rivals(scene: Scene, own: int, places: Sequence[int]) -> bool:
     return any(_is_serious(scene.agreement(at, own), claim) for at in islice(lost_twins, MOST_TWINS))
 
 
+def _may_be_a_twin(scene: Scene, own: int = ALONE) -> bool:
+    """Whether the passage may stand where the partner of a twin is, or a twin where the passage would be."""
+    claim = scene.agreement_around(scene.first, own) if own != ALONE else (0, 0)
+    for twin in scene.twins:
+        at = scene.alignment.to_new[twin]
+        if at == ALONE and own != ALONE and max(claim) <= EDGE:
+            return True
+        if at != ALONE and _fits_better(scene.agreement_around(scene.first, at), scene.agreement_around(twin, at)):
+            return True
+        if own != ALONE and _fits_better(scene.agreement_around(twin, own), claim):
+            return True
+    return False
+
+
+def _fits_better(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether more words agree on one of both sides, and enough of them to be no accident."""
+    return any(agreeing > max(EDGE, beside) for agreeing, beside in zip(one, other, strict=True))
+
+
 def _is_serious(rival: tuple[int, int], claim: tuple[int, int]) -> bool:
     """Whether a place has surroundings of the passage, or neither has, and not clearly less of them."""
     is_clearly_less = rival[0] <= claim[0] and rival[1] <= claim[1] and 2 * sum(rival) < sum(claim)
@@ -98,7 +116,7 @@ def _judge_place(scene: Scene, state: State, start: int, end: int) -> Verdict:
     """The verdict on words that are the passage's own: whether they stand where they stood, or came with the rest."""
     if _is_in_flow(scene, start, end):
         return Verdict(state, start, end)
-    if _came_along(scene, start, end):
+    if _came_along(scene, start, end) and not _is_one_of_moved_twins(scene):
         return Verdict(State.MOVED if state is State.FOUND else state, start, end)
     return Verdict(State.AMBIGUOUS)
 
@@ -136,6 +154,12 @@ def _came_along(scene: Scene, start: int, end: int) -> bool:
     return (is_after or not left) and (is_before or not right)
 
 
+def _is_one_of_moved_twins(scene: Scene) -> bool:
+    """Whether a twin of the passage stands between other words too, so that the two may have been exchanged."""
+    places = ((twin, scene.alignment.to_new[twin]) for twin in scene.twins)
+    return any(at == ALONE or min(scene.agreement_around(twin, at)) < EDGE for twin, at in places)
+
+
 def _judge_edited(scene: Scene) -> Verdict:
     place = edited_place(scene)
     like = likeness(scene.words, scene.new.texts[slice(*place)]) if place else 0.0
@@ -143,20 +167,8 @@ def _judge_edited(scene: Scene) -> Verdict:
         if not _is_clearly_the_same(scene, like, *place) or is_of_another_sentence(scene, *place):
             return Verdict(State.AMBIGUOUS)
         return _judge_place(scene, State.CHANGED, *place)
-    is_doubtful = like_words_elsewhere(scene) or _may_be_where_a_twin_is(scene)
+    is_doubtful = like_words_elsewhere(scene) or _may_be_a_twin(scene)
     return Verdict(State.AMBIGUOUS if is_doubtful else State.ORPHANED)
-
-
-def _may_be_where_a_twin_is(scene: Scene) -> bool:
-    """Whether the partner of a twin stands where the passage did: of two sentences side by side, either may be gone."""
-    for at in islice(scene.new.occurrences(scene.words), MOST_TWINS):
-        twin = scene.alignment.to_old[at]
-        if twin == ALONE or not scene.is_of_the_same_sentence(twin):
-            continue
-        claims = zip(scene.agreement(scene.first, at), scene.agreement(twin, at), strict=True)
-        if any(rival > max(claim, EDGE) for rival, claim in claims):
-            return True
-    return False
 
 
 def _is_clearly_the_same(scene: Scene, like: float, start: int, end: int) -> bool:

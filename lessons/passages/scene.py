@@ -13,6 +13,7 @@ from lessons.passages.words import Words
 
 FAR_ENOUGH = 40  # words; texts that agree that far around a passage agree
 NEARLY_ALL = 0.8  # of a weight
+MOST_TWINS = 50
 EDGE = 3  # words that the beginning or end of a text is worth as surroundings
 
 
@@ -166,12 +167,39 @@ class Scene:
         kept = [word for word in rest if places[word] != ALONE and self.new.sentences[places[word]] in here]
         return self.weigh(rest) >= LEAST_TELLING and self.weigh(kept) >= NEARLY_ALL * self.weigh(rest)
 
-    def is_of_the_same_sentence(self, other: int) -> bool:
-        """Whether the sentences of the passage stand around this old word as they do around its first one."""
-        start = self.old.sentence_starts[self.old.sentences[self.first]]
-        length = self.old.sentence(self.old.sentences[self.last - 1])[1] - start
-        begin = other - (self.first - start)
-        return begin >= 0 and self.old.texts[begin : begin + length] == self.old.texts[start : start + length]
+    @cached_property
+    def sentences(self) -> range:
+        """The sentences of the old text that the passage touches."""
+        return range(self.old.sentences[self.first], self.old.sentences[self.last - 1] + 1)
+
+    @cached_property
+    def twins(self) -> list[int]:
+        """Where else in the old text the same words begin, in sentences that are the same."""
+        own, step = self.sentences, self.first - self.old.sentence_starts[self.sentences[0]]
+        alike = self.old.alike[self.old.sentence_texts(own[:1])][: MOST_TWINS + 1]
+        others = (range(number, number + len(own)) for number in alike if number != own[0])
+        text, count = self.old.sentence_texts(own), len(self.old.sentence_starts)
+        return [
+            self.old.sentence_starts[other[0]] + step
+            for other in others
+            if other[-1] < count and self.old.sentence_texts(other) == text
+        ]
+
+    def is_one_of_a_row(self, start: int, end: int) -> bool:
+        """Whether the same sentences stand beside those of the passage, so that one of them may be another now."""
+        here = range(self.new.sentences[start], self.new.sentences[end - 1] + 1)
+        if self.new.sentence_texts(here) != self.old.sentence_texts(self.sentences):
+            return False
+        for part in {len(here), 1}:
+            row, row_now = _repeated(self.old, self.sentences, part), _repeated(self.new, here, part)
+            if row != row_now:
+                return True
+            words = (len(self.old.sentence_texts(edge)) for edge in (self.sentences[:part], self.sentences[-part:]))
+            needed = [min(FAR_ENOUGH, times * each + EDGE) for times, each in zip(row, words, strict=True)]
+            agreeing = self.agreement(self.first, start)
+            if any(row) and (agreeing[0] < needed[0] or agreeing[1] < needed[1]):
+                return True
+        return False
 
     def is_kept_within(self, start: int, end: int) -> bool:
         """Whether nearly all words of the passage are still there, with others among them."""
@@ -180,6 +208,15 @@ class Scene:
         whole = self.old.weight(self.first, self.last)
         return whole >= LEAST_TELLING and self.weigh(kept) >= NEARLY_ALL * whole
 
+    def agreement_around(self, old: int, new: int) -> tuple[int, int]:
+        """How many words agree before and after the sentences of the passage, were it at `old` and at `new`."""
+        start, end = _around(self.old, old, self.last - self.first)
+        new_start, new_end = _around(self.new, new, self.last - self.first)
+        return (
+            _agreeing(self.old.texts, start - 1, self.new.texts, new_start - 1, -1),
+            _agreeing(self.old.texts, end, self.new.texts, new_end, 1),
+        )
+
     def agreement(self, old: int, new: int) -> tuple[int, int]:
         """How many words agree before and after the passage, were it at `old` in one text and at `new` in the other."""
         length = self.last - self.first
@@ -187,6 +224,25 @@ class Scene:
             _agreeing(self.old.texts, old - 1, self.new.texts, new - 1, -1),
             _agreeing(self.old.texts, old + length, self.new.texts, new + length, 1),
         )
+
+
+def _around(words: Words, first: int, length: int) -> tuple[int, int]:
+    """The first word of the sentences in which so many words stand, and the one after their last."""
+    last = min(first + length, len(words)) - 1
+    return words.sentence_starts[words.sentences[first]], words.sentence(words.sentences[last])[1]
+
+
+def _repeated(words: Words, sentences: range, part: int) -> tuple[int, int]:
+    """How often the first so many of these sentences stand right before them too, and the last right after them."""
+    times = []
+    for edge, step in ((sentences[:part], -part), (sentences[-part:], part)):
+        text, count, beside = words.sentence_texts(edge), 0, range(edge[0] + step, edge[-1] + step + 1)
+        while count < FAR_ENOUGH and beside[0] >= 0 and beside[-1] < len(words.sentence_starts):
+            if words.sentence_texts(beside) != text:
+                break
+            count, beside = count + 1, range(beside[0] + step, beside[-1] + step + 1)
+        times.append(count)
+    return times[0], times[1]
 
 
 def _agreeing(old: Sequence[str], at: int, new: Sequence[str], place: int, step: int) -> int:

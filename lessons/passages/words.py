@@ -80,9 +80,17 @@ class Words:
         """What the words `start` up to `end` (not included) weigh."""
         return self.weight_before[end] - self.weight_before[start]
 
+    def sentence_texts(self, numbers: range) -> tuple[str, ...]:
+        """The words of these sentences, which are at least one."""
+        return tuple(self.texts[self.sentence(numbers[0])[0] : self.sentence(numbers[-1])[1]])
+
     @cached_property
-    def different_sentences(self) -> set[tuple[str, ...]]:
-        return {tuple(self.texts[slice(*self.sentence(number))]) for number in range(len(self.sentence_starts))}
+    def alike(self) -> dict[tuple[str, ...], list[int]]:
+        """The sentences that have these words."""
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for number in range(len(self.sentence_starts)):
+            alike.setdefault(self.sentence_texts(range(number, number + 1)), []).append(number)
+        return alike
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

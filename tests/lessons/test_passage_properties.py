@@ -242,6 +242,34 @@ def test_a_copy_is_not_the_passage(seed: int) -> None:
         assert resolution.state == State.AMBIGUOUS
 
 
+@given(SEEDS)
+@settings(EVERY_RUN_ALIKE, max_examples=200)
+def test_a_twin_in_the_old_text_is_not_the_passage(seed: int) -> None:
+    marked = Marked.by(seed, fewest_paragraphs=2)
+    random, sentences = marked.random, marked.text[marked.paragraph]
+    twin = again((sentences[random.choice(marked.sentences)],))[0]
+    there = random.choice([number for number in range(len(marked.text)) if number != marked.paragraph])
+    at = random.randint(0, len(marked.text[there]))
+    marked.text = with_paragraph(marked.text, there, (*marked.text[there][:at], twin, *marked.text[there][at:]))
+    new = random.choice(EDITS)(random, marked.text)
+    if typed(new).text == typed(marked.text).text:
+        new = marked.text  # the two may have been exchanged, which nobody sees
+
+    resolution, typed_new = marked.resolved(new)
+
+    assert resolution.start is None or not _has_others(marked, resolution, typed_new)
+
+
+def _has_others(marked: Marked, resolution: Resolution, new: Typed) -> bool:
+    """Whether the greater part of what a resolution has was elsewhere in the old text."""
+    assert resolution.start is not None
+    assert resolution.end is not None
+    spanned = [word for word in new.spanned(resolution.start, resolution.end) if is_word(word)]
+    others = {word.own for word in words_in(marked.text)} - marked.owns
+    own = [word for word in spanned if word.own in marked.owns]
+    return len(own) <= len([word for word in spanned if word.own in others])
+
+
 Edit = Callable[[Random, Text], Text]
 
 
@@ -335,6 +363,4 @@ def test_a_passage_never_takes_other_words(number: int, seed: int) -> None:
     if resolution.state in {State.FOUND, State.MOVED}:
         assert spanned == [word for word in marked.own if is_word(word)]
     else:
-        own = [word for word in spanned if word.own in marked.owns]
-        others = {word.own for word in words_in(marked.text)} - marked.owns
-        assert len(own) > len([word for word in spanned if word.own in others])
+        assert not _has_others(marked, resolution, typed_new)
