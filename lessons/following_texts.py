@@ -82,6 +82,11 @@ def place_in_newer(passage: Passage) -> None:
     passage.refresh_from_db()
 
 
+def place_what_is_new(cases: Collection[int]) -> None:
+    """Where passages that were just marked in these cases, given by their keys, stand in what readers see now."""
+    _follow(cases)
+
+
 def _follow(cases: Collection[int], *, only: Passage | None = None) -> list[PassagePlace]:
     """Write where the passages of these cases stand in what is published now, as far as that is not known yet."""
     shown = dict(Initiative.objects.filter(pk__in=cases).values_list("pk", "published_version"))

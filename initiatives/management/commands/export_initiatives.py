@@ -1,14 +1,13 @@
 """Write the cases to a file in the exchange format."""
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from curation.whole_files import written_whole
 from initiatives.exchange import UnreadableFile, WrongValue, export_file
 from initiatives.management.progress import Progress
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
             if file == STANDARD_OUTPUT:
                 export_file(sys.stdout.buffer, "stdout.ndjson", only_published=published)
                 return
-            number = _write_whole(Path(file), published=published, progress=progress)
+            number = _write(Path(file), published=published, progress=progress)
         except OSError as error:
             reason = {"file": file, "reason": error.strerror or error}
             raise CommandError(_("%(file)s cannot be written: %(reason)s") % reason) from error
@@ -38,21 +37,6 @@ class Command(BaseCommand):
         self.stdout.write(_("%(number)d cases written to %(file)s.") % {"number": number, "file": file})
 
 
-def _write_whole(path: Path, *, published: bool, progress: Progress) -> int:
-    """Write beside the file and put it in its place at the end, so that there is never half of one."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as opened:
-            number = export_file(opened, path.name, only_published=published, progress=progress.show)
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return number
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _write(path: Path, *, published: bool, progress: Progress) -> int:
+    with written_whole(path) as opened:
+        return export_file(opened, path.name, only_published=published, progress=progress.show)
