@@ -9,7 +9,7 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijk.templatetags.mosaic import FULL, NEUTRAL, PICTOGRAMS_OF_THEMES, SCHEMES, mosaic_of, tile_of, wall_of
+from curation.mosaic import FULL, NEUTRAL, PICTOGRAMS_OF_THEMES, SCHEMES, mosaic_of, tile_of, wall_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SPRITE = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/img/pictograms.svg").read_text(encoding="utf-8")))
