@@ -46,7 +46,7 @@ def _is_text(field: Any) -> bool:
     if field.name in NOT_PEOPLES_TEXT or field.primary_key or isinstance(field, models.SlugField | PartialDateField):
         return False
     if isinstance(field, ArrayField):
-        return not field.base_field.choices
+        return isinstance(field.base_field, models.CharField | models.TextField) and not field.base_field.choices
     return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
