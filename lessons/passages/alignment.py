@@ -1,7 +1,7 @@
 """Which word of the new text is which word of the old one: for each word of either, the number of its partner.
 
-What is most certain comes first: sentences that stayed the same, told apart by the sentences beside them; then words
-between partners; then runs of words that occur once in what is left of both texts, wherever they stand.
+What is most certain comes first: sentences that stayed the same, told apart by the sentences beside them; then runs of
+words that occur once in what is left of both texts, wherever they stand; then words between partners.
 """
 
 from collections import Counter
@@ -83,6 +83,7 @@ def align(old: Words, new: Words) -> Alignment:
     """Find the partners of as many words as surely have one."""
     alignment = Alignment(old, new)
     _Sentences(alignment).pair()
+    _pair_telling_runs(alignment)
     _fill_gaps(alignment)
     _pair_telling_runs(alignment)
     _fill_gaps(alignment)
@@ -149,13 +150,23 @@ def _once(places: Iterator[int], key: Callable[[int], Hashable]) -> dict[Hashabl
 
 def _fill_gaps(alignment: Alignment) -> None:
     """Pair words between partners with the words between the partners of these."""
+    shared = _shared_weights(alignment)
     for start, end in list(_gaps(alignment.to_new)):
         options = {_gap_after(alignment, start), _gap_before(alignment, end)}
         pairings = [_common(alignment, start, end, *option) for option in sorted(options)]
         best = max(pairings, key=lambda pairs: weigh([alignment.old.texts[old] for old, _ in pairs]))
         for old, new in best:
             alignment.pair(old, new)
-        _part_crumbs(alignment, [old for old, _ in best])
+        _part_crumbs(alignment, [old for old, _ in best], shared)
+
+
+def _shared_weights(alignment: Alignment) -> Counter[tuple[int, int]]:
+    """What the words weigh that are partners, for each two sentences that share any."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for word, place in enumerate(alignment.to_new):
+        if place != ALONE:
+            shared[alignment.old.sentences[word], alignment.new.sentences[place]] += alignment.old.weights[word]
+    return shared
 
 
 def _gaps(partners: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -204,15 +215,15 @@ def _same(pairs: Iterator[tuple[str, str]]) -> int:
     return length
 
 
-def _part_crumbs(alignment: Alignment, olds: Sequence[int]) -> None:
+def _part_crumbs(alignment: Alignment, olds: Sequence[int], before: Counter[tuple[int, int]]) -> None:
     """Part words again that two sentences share by accident."""
     old, new = alignment.old, alignment.new
-    shared: dict[tuple[int, int], list[int]] = {}
+    together: dict[tuple[int, int], list[int]] = {}
     for word in olds:
-        shared.setdefault((old.sentences[word], new.sentences[alignment.to_new[word]]), []).append(word)
-    for (old_number, new_number), words in shared.items():
+        together.setdefault((old.sentences[word], new.sentences[alignment.to_new[word]]), []).append(word)
+    for (old_number, new_number), words in together.items():
         lightest = min(old.weight(*old.sentence(old_number)), new.weight(*new.sentence(new_number)))
-        if sum(old.weights[word] for word in words) >= LEAST_SHARED * lightest:
+        if before[old_number, new_number] + sum(old.weights[word] for word in words) >= LEAST_SHARED * lightest:
             continue
         for run in _runs(words, alignment.to_new):
             if len(run) < SURE_RUN:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
-from itertools import accumulate
 
 from lessons.passages.alignment import ALONE
 from lessons.passages.likeness import LEAST_TELLING, likeness, weigh
@@ -14,6 +13,7 @@ SLACK = 10  # words that may have come between two words of a passage, beside as
 NEAR = 3  # words
 MOST_COMPARED = 20  # sentences
 LIKE_ELSEWHERE = 0.6
+FAINTLY_LIKE = 0.3
 
 
 def edited_place(scene: Scene) -> tuple[int, int] | None:
@@ -35,12 +35,17 @@ def _clusters(scene: Scene) -> Iterator[list[int]]:
         place = scene.alignment.to_new[word]
         if place == ALONE:
             continue
-        if cluster and not 0 < place - scene.alignment.to_new[cluster[-1]] <= most:
+        if cluster and not _goes_on(scene, scene.alignment.to_new[cluster[-1]] + 1, place, most):
             yield cluster
             cluster = []
         cluster.append(word)
     if cluster:
         yield cluster
+
+
+def _goes_on(scene: Scene, after: int, place: int, most: int) -> bool:
+    """Whether no more came between two words of a passage than may have been added, and nothing of another place."""
+    return 0 <= place - after < most and scene.alignment.partnered_weight(after, place) < LEAST_TELLING
 
 
 def _between_neighbours(scene: Scene) -> tuple[int, int] | None:
@@ -89,15 +94,31 @@ def is_of_another_sentence(scene: Scene, start: int, end: int) -> bool:
     """Whether what stands here now was another's, or is no less like another than like the passage's."""
     here = range(scene.new.sentences[start], scene.new.sentences[end - 1] + 1)
     own = scene.sentences
-    new, old = scene.new.sentence_texts(here), scene.old.sentence_texts(own)
-    if 2 * _borrowed(scene, here, own) > weigh(new):
+    if 2 * _borrowed(scene, here, own) > weigh(scene.new.sentence_texts(here)):
         return True
-    like = likeness(old, new)
-    return any(
-        likeness(scene.old.sentence_texts(other), new) >= like for other in _likely(scene.old, own, new, scene.is_lost)
-    ) or any(
-        likeness(old, scene.new.sentence_texts(other)) >= like for other in _likely(scene.new, here, old, scene.is_new)
-    )
+    is_nearer = _is_nearer(scene.old, own, scene.new, here, scene.is_lost)
+    return is_nearer or _is_nearer(scene.new, here, scene.old, own, scene.is_new)
+
+
+def _is_nearer(words: Words, own: range, others: Words, here: range, is_alone: Callable[[int, int], bool]) -> bool:
+    """Whether much of what changed `here` is more like other changed sentences of `words` than like its `own`.
+
+    As like is enough for those that have no partners.
+    """
+
+    def is_nearest(number: int) -> bool:
+        text = others.sentence_texts(range(number, number + 1))
+        like = max((likeness(words.sentence_texts(range(at, at + 1)), text) for at in own), default=0.0)
+        for at in _likely(words, own, others, text):
+            rival = likeness(words.sentence_texts(range(at, at + 1)), text)
+            if rival > max(like, FAINTLY_LIKE) or (rival >= max(like, FAINTLY_LIKE) and is_alone(*words.sentence(at))):
+                return True
+        return False
+
+    changed = (number for number in here if not others.is_sentence_of(words, number))
+    heaviest = nlargest(MOST_COMPARED, changed, key=lambda number: others.weight(*others.sentence(number)))
+    nearest = sum(others.weight(*others.sentence(number)) for number in heaviest if is_nearest(number))
+    return 4 * nearest > others.weight(others.sentence(here[0])[0], others.sentence(here[-1])[1])
 
 
 def _borrowed(scene: Scene, here: range, own: range) -> int:
@@ -107,22 +128,16 @@ def _borrowed(scene: Scene, here: range, own: range) -> int:
     return sum(weigh(each) for each in sentences if len(scene.old.alike.get(each, ())) > times[each])
 
 
-def _likely(words: Words, own: range, text: Sequence[str], is_alone: Callable[[int, int], bool]) -> list[range]:
-    """Stretches of as many sentences as these, without partners, that have most words in common with `text`."""
+def _likely(words: Words, own: range, others: Words, text: Sequence[str]) -> list[int]:
+    """The sentences beside its `own` that `others` has not, and that have most words in common with `text`."""
     wanted = set(text)
-    common = list(
-        accumulate(
-            (weight if word in wanted else 0 for word, weight in zip(words.texts, words.weights, strict=True)),
-            initial=0,
-        )
-    )
-    found = []
-    for start in range(len(words.sentence_starts) - len(own) + 1):
-        other = range(start, start + len(own))
-        begin, end = words.sentence(other[0])[0], words.sentence(other[-1])[1]
-        if (other[-1] < own[0] or own[-1] < other[0]) and common[end] > common[begin] and is_alone(begin, end):
-            found.append((common[end] - common[begin], other))
-    return [other for _, other in nlargest(MOST_COMPARED, found, key=lambda each: each[0])]
+    beside = (number for number in words.not_in(others) if number not in own)
+    common = nlargest(MOST_COMPARED, ((_common_weight(words, number, wanted), number) for number in beside))
+    return [number for weight, number in common if weight]
+
+
+def _common_weight(words: Words, number: int, wanted: set[str]) -> int:
+    return sum(words.weights[at] for at in range(*words.sentence(number)) if words.texts[at] in wanted)
 
 
 def like_words_elsewhere(scene: Scene) -> bool:

@@ -6,13 +6,12 @@ from enum import StrEnum
 from itertools import islice
 
 from lessons.passages.alignment import ALONE, Alignment
-from lessons.passages.edits import edited_place, is_of_another_sentence, like_words_elsewhere
+from lessons.passages.edits import FAINTLY_LIKE, edited_place, is_of_another_sentence, like_words_elsewhere
 from lessons.passages.likeness import likeness
 from lessons.passages.scene import EDGE, MOST_TWINS, Scene
 
 LEAST_LIKE = 0.5  # of an edited passage between the words that it stood between
 LEAST_LIKE_LOOSE = 0.6  # of one that has the same words on one side, or none
-FAINTLY_LIKE = 0.3  # of one in a sentence that is otherwise the same
 
 
 class State(StrEnum):
@@ -173,6 +172,7 @@ def _judge_edited(scene: Scene) -> Verdict:
 
 def _is_clearly_the_same(scene: Scene, like: float, start: int, end: int) -> bool:
     """Whether enough is left of a passage that stands here now."""
-    if not (scene.is_after_the_same(start) and scene.is_before_the_same(end)):
-        return like >= LEAST_LIKE_LOOSE
+    is_after, is_before = scene.is_after_the_same(start), scene.is_before_the_same(end)
+    if not (is_after and is_before):
+        return like >= LEAST_LIKE_LOOSE and (is_after or is_before)
     return like >= LEAST_LIKE or scene.is_in_its_sentence(start, end) or scene.is_kept_within(start, end)

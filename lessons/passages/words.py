@@ -33,6 +33,7 @@ class Words:
     paragraphs: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
+    _not_in: "tuple[Words, list[int]] | None" = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -83,6 +84,17 @@ class Words:
     def sentence_texts(self, numbers: range) -> tuple[str, ...]:
         """The words of these sentences, which are at least one."""
         return tuple(self.texts[self.sentence(numbers[0])[0] : self.sentence(numbers[-1])[1]])
+
+    def is_sentence_of(self, other: "Words", number: int) -> bool:
+        """Whether the other text has this sentence too."""
+        return self.sentence_texts(range(number, number + 1)) in other.alike
+
+    def not_in(self, other: "Words") -> list[int]:
+        """The sentences that the other text has not."""
+        if self._not_in is None or self._not_in[0] is not other:
+            numbers = range(len(self.sentence_starts))
+            self._not_in = other, [number for number in numbers if not self.is_sentence_of(other, number)]
+        return self._not_in[1]
 
     @cached_property
     def alike(self) -> dict[tuple[str, ...], list[int]]:

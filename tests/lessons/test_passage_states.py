@@ -379,10 +379,6 @@ UNDECIDED = {
         text(RIT, f"{SOEP} {ZANG} {HUUR} [Zo bleef het.]", TUIN),
         text(RIT, f"{SOEP} {ZANG} {HUUR} Zo bleef het.", f"{SOEP} {ZANG} {HUUR} Zo bleef het.", TUIN),
     ),
-    "lijkende zin van ver, veranderd, in haar plaats": (
-        text(f"[{S_UTRECHT}]", TUIN, HUUR, ZANG, RIT, f"Slot. {S_ZWOLLE}"),
-        text(S_ZWOLLE.replace("elke vrijdag", "soms"), TUIN, HUUR, ZANG, RIT),
-    ),
     "in hoofdletters, in een zin die verder anders is": (
         "Dit is [samen sterk in de wijk] hier.",
         "Nu is het SAMEN STERK IN DE WIJK geworden.",
@@ -444,6 +440,10 @@ GONE = {
     "lijkende zin ernaast bleef": (
         text(TUIN, f"{S_ZWOLLE} [{S_UTRECHT}] Dat is druk.", HUUR),
         text(TUIN, f"{S_ZWOLLE} Dat is druk.", HUUR),
+    ),
+    "lijkende zin van ver, veranderd, in haar plaats": (
+        text(f"[{S_UTRECHT}]", TUIN, HUUR, ZANG, RIT, f"Slot. {S_ZWOLLE}"),
+        text(S_ZWOLLE.replace("elke vrijdag", "soms"), TUIN, HUUR, ZANG, RIT),
     ),
 }
 
