@@ -57,12 +57,13 @@ def story_as_text(markup: str, pictures: Mapping[str, str]) -> str:
     """
     for mark, sign in _MARKS:
         markup = mark.sub(sign, markup)
-    markup = NOTE.sub(lambda found: f" [{pgettext('in a text', 'note')}: {found[1]}]", markup)
-    return text_of(PLACE.sub(lambda found: f"<p>{html.escape(_picture(pictures.get(found[1])))}</p>", markup))
+    note, picture = pgettext("in a text", "note"), _("picture")
 
+    def place(found: re.Match[str]) -> str:
+        name = pictures.get(found[1])
+        return f"<p>[{picture}: {html.escape(name)}]</p>" if name else f"<p>[{picture}]</p>"
 
-def _picture(name: str | None) -> str:
-    return f"[{_('picture')}: {name}]" if name else f"[{_('picture')}]"
+    return text_of(PLACE.sub(place, NOTE.sub(rf" [{note}: \1]", markup)))
 
 
 class Names:
