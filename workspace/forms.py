@@ -215,6 +215,7 @@ class NewCaseForm(forms.Form):
         label=LABELS["municipality"],
         help_text=HELP["municipality"],
         widget=SuggestingInput("municipality_suggestions"),
+        template_name=FIELD,  # says nothing of “optional”: either this or online is needed
     )
     online = forms.BooleanField(label=LABELS["online"], required=False)
 
