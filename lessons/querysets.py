@@ -1,5 +1,6 @@
 """Queries over lessons."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -85,6 +86,15 @@ class EvidenceQuerySet(models.QuerySet):
         dropped_later = models.Q(dropped_at=None) | models.Q(dropped_at__gt=moment)
         return self.filter(dropped_later, accepted_at__lte=moment)
 
+    def visitors_see(self) -> Self:
+        """What counts for public lessons, in cases that are not withdrawn."""
+        return self.accepted().of_public_lessons().filter(passage__version__record__withdrawn_at=None)
+
+    def for_annotations(self) -> Self:
+        """Fetch what lessons.web_annotations says of it, those that stand first in the texts first."""
+        related = ("lesson", "by", "passage__place", "passage__version__record")
+        return self.select_related(*related).order_by("passage__version", "passage__start", "pk")
+
     def with_passages(self) -> Self:
         """Fetch the passage with its place, its case and its version along."""
         return self.select_related(
@@ -96,6 +106,12 @@ class AssessmentQuerySet(models.QuerySet):
     def newest(self) -> Self:
         """The one that counts for each lesson."""
         return self.order_by("lesson_id", "-at", "-pk").distinct("lesson_id")
+
+
+class LookedQuerySet(models.QuerySet):
+    def in_cells(self, field: str, rows: Iterable[int], cases: Iterable[int]) -> Self:
+        """Those for these lessons or themes (`field`), in these cases, given by their keys."""
+        return self.filter(**{f"{field}__in": list(rows)}, initiative__in=list(cases)).select_related("version", "by")
 
 
 class ShiftQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 from lessons.models.certainty import Assessment, Certainty, Concern
 from lessons.models.evidence import Coding, Evidence, Stance
 from lessons.models.ground import Ground, News, Shift, Standing
+from lessons.models.looking import Looked
 from lessons.models.passages import Passage, PassagePlace, PassageState
 from lessons.models.records import (
     Audience,
@@ -25,6 +26,7 @@ __all__ = [
     "Lesson",
     "LessonSource",
     "LessonVersion",
+    "Looked",
     "News",
     "Passage",
     "PassagePlace",
