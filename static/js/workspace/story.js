@@ -9,7 +9,7 @@ const marks = {
   bullets: ["toggleBulletList", "bulletList"],
   numbers: ["toggleOrderedList", "orderedList"],
   quote: ["toggleBlockquote", "blockquote"],
-  note: ["toggleSuperscript", "superscript"],
+  note: ["toggleNote", "note"],
 };
 
 // Styles mean nothing here, and the policy of the site forbids them; but Word says with them what HTML says with elements.
@@ -31,12 +31,22 @@ export const fromElsewhere = (html) => {
     list.append(row);
     item.remove();
   }
-  for (const note of pasted.querySelectorAll("a[href^='#_ftn'], a[href^='#_edn']")) {
-    const sign = pasted.createElement("sup");
-    sign.textContent = note.textContent.replace(/[[\]]/g, "");
-    note.replaceWith(sign);
-  }
+  for (const sign of pasted.querySelectorAll("a[href^='#_ftn'], a[href^='#_edn']")) takeNote(sign, pasted);
+  for (const list of pasted.querySelectorAll("[data-style*='footnote-list'], [data-style*='endnote-list']")) list.remove();
   return pasted.body.innerHTML;
+};
+
+// A note of Word stands at the end, with links there and back: its words go where its sign is.
+const takeNote = (sign, pasted) => {
+  const name = sign.getAttribute("href").slice(1);
+  if (name.includes("ref")) return;
+  const end = pasted.querySelector(`a[name="${CSS.escape(name)}"]`);
+  const words = end?.closest("div, p");
+  end?.remove();
+  const note = pasted.createElement(words ? "note" : "sup");
+  note.textContent = words ? words.textContent.trim().replace(/\s+/g, " ") : sign.textContent.replace(/[[\]]/g, "");
+  words?.remove();
+  sign.replaceWith(note);
 };
 
 export const start = async (part, address) => {
@@ -60,7 +70,7 @@ export const start = async (part, address) => {
     extensions: [
       kit.Document, kit.Paragraph, kit.Text, kit.HardBreak, kit.History, kit.Gapcursor, kit.Bold, kit.Italic,
       kit.Heading.configure({ levels: [2, 3, 4] }), kit.BulletList, kit.OrderedList, kit.ListItem, kit.Blockquote,
-      kit.HorizontalRule, kit.Superscript, kit.Subscript, plainLink(kit),
+      kit.HorizontalRule, kit.Superscript, kit.Subscript, plainLink(kit), noteMark(kit), pictureNode(kit, tools),
     ],
     editorProps: {
       attributes: {
@@ -77,10 +87,86 @@ export const start = async (part, address) => {
   });
   label.addEventListener("click", () => editor.commands.focus());
   tools.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-mark]");
-    if (button) apply(editor, button, tools);
+    const button = event.target.closest("button");
+    if (button?.dataset.place) placePicture(editor, button.dataset.place, tools);
+    else if (button) apply(editor, button, tools);
   });
   press(editor, tools);
+};
+
+// What is typed under this mark is a note: readers get a number in its place, and the words below the text.
+const noteMark = (kit) => kit.Mark.create({
+  name: "note",
+  priority: 1000,
+  parseHTML: () => [{ tag: "note" }],
+  renderHTML: () => ["note", 0],
+  addCommands: () => ({ toggleNote: () => ({ commands }) => commands.toggleMark("note") }),
+});
+
+// The place of a picture that is among those below; its drawing and its words are taken from there.
+const pictureNode = (kit, tools) => kit.Node.create({
+  name: "picture",
+  group: "block",
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({ key: { parseHTML: (element) => element.dataset.picture } }),
+  parseHTML: () => [{ tag: "figure[data-picture]" }],
+  renderHTML: ({ node }) => ["figure", { "data-picture": node.attrs.key }],
+  addNodeView: () => ({ node }) => {
+    const dom = drawn(node.attrs.key, tools);
+    return {
+      dom,
+      selectNode: () => dom.classList.add("story-picture--chosen"),
+      deselectNode: () => dom.classList.remove("story-picture--chosen"),
+    };
+  },
+});
+
+const pictures = () => [...document.querySelectorAll("[data-part=pictures] [data-picture]")].map((row, number) => ({
+  key: row.dataset.picture,
+  source: row.querySelector("img")?.currentSrc || row.querySelector("img")?.src,
+  words: [number + 1, row.querySelector("[name$=-caption]")?.value || row.querySelector("[name$=-alternative_text]")?.value].filter(Boolean).join(". "),
+}));
+
+const image = (source) => Object.assign(document.createElement("img"), { src: source, alt: "" });
+
+const drawn = (key, tools) => {
+  const figure = document.createElement("figure");
+  figure.className = "story-picture";
+  const picture = pictures().find((each) => each.key === key);
+  const words = document.createElement("figcaption");
+  words.textContent = picture ? `${tools.dataset.textPicture} ${picture.words}` : tools.dataset.textGone;
+  if (picture?.source) figure.append(image(picture.source));
+  figure.append(words);
+  return figure;
+};
+
+const offerPictures = (tools) => {
+  const list = tools.querySelector("[data-pictures]");
+  const found = pictures();
+  list.replaceChildren(...found.map((picture) => {
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.dataset.place = picture.key;
+    button.append(image(picture.source), picture.words);
+    return button;
+  }));
+  if (!found.length) list.textContent = tools.dataset.textNone;
+  list.hidden = !list.hidden;
+  tools.querySelector("[data-mark=picture]").setAttribute("aria-expanded", String(!list.hidden));
+  list.querySelector("button")?.focus();
+};
+
+const placePicture = (editor, key, tools) => {
+  offerPictures(tools);
+  editor.chain().focus().insertContent({ type: "picture", attrs: { key } }).command(goOnBehind).run();
+};
+
+// What is typed next stands below the picture: with the picture chosen, it would take its place.
+const goOnBehind = ({ tr, state, commands }) => {
+  if (tr.selection.node?.type.name !== "picture") return true;
+  const { to, $to } = tr.selection;
+  if (!$to.nodeAfter?.isTextblock) tr.insert(to, state.schema.nodes.paragraph.create());
+  return commands.setTextSelection(to + 1);
 };
 
 const plainLink = (kit) => kit.Link.extend({ addKeyboardShortcuts: () => ({}) }).configure({ HTMLAttributes: { target: null, rel: null }, openOnClick: false });
@@ -88,6 +174,7 @@ const plainLink = (kit) => kit.Link.extend({ addKeyboardShortcuts: () => ({}) })
 const apply = (editor, button, tools) => {
   const mark = button.dataset.mark;
   const field = tools.querySelector("[data-link]");
+  if (mark === "picture") return offerPictures(tools);
   if (mark === "link") {
     field.hidden = !field.hidden;
     if (field.hidden) return editor.commands.focus();
@@ -108,7 +195,7 @@ const apply = (editor, button, tools) => {
 const press = (editor, tools) => {
   for (const button of tools.querySelectorAll("button[data-mark]")) {
     const mark = button.dataset.mark;
-    if (mark === "set-link") continue;
+    if (mark === "set-link" || mark === "picture") continue;
     const [, name, options] = marks[mark] ?? [null, "link"];
     button.setAttribute("aria-pressed", String(editor.isActive(name, options)));
   }
