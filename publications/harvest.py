@@ -9,6 +9,7 @@ from initiatives.models import Initiative, Theme
 from lessons.harvest import DATA as LESSONS
 from lessons.models import Lesson
 from publications import workflow
+from publications.bundles import editions
 from publications.models import (
     InitiativeInPublication,
     LessonInPublication,
@@ -29,7 +30,9 @@ def load_publications(file: Path = DATA, lessons: Path = LESSONS) -> int:
     for row in rows:
         row["lessons"] = [lesson["slug"] for lesson in found_in if row["slug"] in lesson["publications"]]
     rows.sort(key=lambda row: row["series"] is not None)
-    return ship_records(Publication, rows, make=_make, renew=_renew)
+    changes = ship_records(Publication, rows, make=_make, renew=_renew)
+    editions.keep_missing()
+    return changes
 
 
 def _make(values: dict[str, Any]) -> Publication:

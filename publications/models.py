@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -11,8 +12,8 @@ from taggit.models import ItemBase
 
 from curation.models import Record, RecordVersion, SourceRow
 from curation.partial_dates import PartialDateField, in_words, is_partial_date
-from initiatives.models import CatalogueEntry, Initiative, Theme
-from lessons.models import Lesson
+from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
+from lessons.models import Lesson, LessonVersion
 from publications.querysets import PublicationQuerySet, PublicationVersionQuerySet
 
 
@@ -160,6 +161,14 @@ class InitiativeInPublication(models.Model):
     initiative = models.ForeignKey(
         Initiative, verbose_name=_("initiative"), on_delete=models.PROTECT, related_name="publication_rows"
     )
+    pinned = models.ForeignKey(
+        InitiativeVersion,
+        verbose_name=_("version in this edition"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("case in this publication")
@@ -177,6 +186,14 @@ class LessonInPublication(models.Model):
     lesson = models.ForeignKey(
         Lesson, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="publication_rows"
     )
+    pinned = models.ForeignKey(
+        LessonVersion,
+        verbose_name=_("version in this edition"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("lesson in this publication")
@@ -189,3 +206,20 @@ class LessonInPublication(models.Model):
 
 class PublicationSource(SourceRow):
     version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="sources")
+
+
+class Edition(models.Model):
+    """What a published bundle says, kept as it was said that day, so that it can be made again and be the same."""
+
+    version = models.OneToOneField(
+        PublicationVersion, on_delete=models.CASCADE, primary_key=True, related_name="edition"
+    )
+    contents = models.JSONField(_("contents"))
+    made_at = models.DateTimeField(_("made at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("edition of a bundle")
+        verbose_name_plural = _("editions of bundles")
+
+    def __str__(self) -> str:
+        return str(self.version)

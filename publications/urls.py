@@ -8,4 +8,10 @@ urlpatterns = [
     path("", views.publication_list, name="publication_list"),
     path("<slug:slug>/", views.publication, name="publication"),
     path("<slug:slug>/v<int:number>/", views.publication, name="publication_version"),
+    path("<slug:slug>/bundel.pdf", views.bundle_file, {"ending": "pdf"}, name="bundle_pdf"),
+    path("<slug:slug>/bundel.epub", views.bundle_file, {"ending": "epub"}, name="bundle_epub"),
+    path("<slug:slug>/bundel.zip", views.bundle_file, {"ending": "zip"}, name="bundle_zip"),
+    path("<slug:slug>/v<int:number>/bundel.pdf", views.bundle_file, {"ending": "pdf"}, name="bundle_version_pdf"),
+    path("<slug:slug>/v<int:number>/bundel.epub", views.bundle_file, {"ending": "epub"}, name="bundle_version_epub"),
+    path("<slug:slug>/v<int:number>/bundel.zip", views.bundle_file, {"ending": "zip"}, name="bundle_version_zip"),
 ]

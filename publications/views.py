@@ -1,12 +1,14 @@
 """Public pages of publications."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
-from publications.models import Kind, Publication, PublicationVersion
+from publications.bundles.editions import moved_on
+from publications.bundles.files import FORMS, file_of
+from publications.models import Edition, Kind, Publication, PublicationVersion
 
 
 @require_safe
@@ -27,4 +29,17 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
     version = version_shown(record, PublicationVersion.objects.with_everything(), number)
     parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
     context = {**version_context(record, version), "parts": parts, "prose": prose_of(version.body)}
+    if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
+        context |= {"edition": edition, "moved_on": moved_on(version)}
     return render(request, "publications/detail.html", context)
+
+
+@record_page(Publication)
+def bundle_file(_request: HttpRequest, record: Publication, ending: str, number: int | None = None) -> HttpResponse:
+    """An edition of a bundle as a file."""
+    version = version_shown(record, PublicationVersion.objects.all(), number)
+    edition = get_object_or_404(Edition, version=version)
+    form = FORMS[ending]
+    response = HttpResponse(file_of(edition, form), content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{record.slug}-v{version.number}.{ending}"'
+    return response

@@ -9,6 +9,7 @@ from curation import workflow as spine
 from curation.statements import KEYS, Statement
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
+from publications.bundles import editions
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
 from search import findables
 
@@ -25,6 +26,8 @@ ask_for_changes = spine.ask_for_changes
 def publish(version: PublicationVersion, *, by: User | None, is_operator: bool = False) -> PublicationVersion:
     before = _initiatives_of(version.record)
     version = spine.publish(version, by=by, is_operator=is_operator)
+    if version.kind == Kind.BUNDLE:
+        editions.keep(version)
     projection.project(before | _initiatives_of(version.record))
     findables.renew(KIND, [version.record_id])
     return version

@@ -52,7 +52,7 @@ class Examples:
     def __init__(self) -> None:
         editor = a_person(Role.EDITOR)
         case = a_case(slug="zaak", actors=[("De Haard", "welzijn"), ("de haard", "welzijn")])
-        lesson, publication = a_lesson(slug="zaak"), a_publication(slug="zaak")
+        lesson, publication = a_lesson(slug="zaak"), a_publication(slug="zaak", kind="bundle")
         keyword = Keyword.objects.create(name="moestuin", slug="moestuin")
         merged, kept = Actor.objects.order_by("pk")
         merge = merge_terms(merged, into=kept, by=editor)

@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from django.core.files.storage import default_storage
-
 from curation.mosaic import mosaic_of, tile_of
-from media.models import Picture
-from media.storing import path_of
 from publications.bundles.book import Contents
+from publications.bundles.pictures import picture_of
 from publications.typesetting.drawings import colours, drawing_of
 from publications.typesetting.setting import set_pdf
 
@@ -34,8 +31,7 @@ def pdf_of(contents: Contents) -> bytes:
 def _picture(picture: dict[str, str], files: dict[str, bytes]) -> str:
     name = f"{picture['key']}-{picture['name']}"
     if name not in files:
-        with default_storage.open(path_of(Picture(key=picture["key"]), picture["name"])) as file:
-            files[name] = file.read()
+        files[name] = picture_of(picture)
     return name
 
 

@@ -1,0 +1,60 @@
+"""Editions of bundles: which versions they hold, kept from the day of publication."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+
+from initiatives.models import InitiativeVersion
+from lessons.models import LessonVersion
+from publications.bundles.book import contents_of
+from publications.models import Edition, InitiativeInPublication, Kind, LessonInPublication, PublicationVersion
+
+Chapter = InitiativeVersion | LessonVersion
+
+
+def keep(version: PublicationVersion) -> Edition:
+    """Pin what a bundle holds to what is published of it now, and keep what it says; withdrawn things are left out."""
+    for model in (InitiativeInPublication, LessonInPublication):
+        model._default_manager.filter(version=version).update(pinned=None)
+    cases = InitiativeInPublication.objects.filter(version=version, initiative__withdrawn_at=None)
+    lessons = LessonInPublication.objects.filter(version=version, lesson__withdrawn_at=None)
+    _pin(cases.select_related("initiative"), "initiative")
+    _pin(lessons.select_related("lesson"), "lesson")
+    edition, _is_new = Edition.objects.update_or_create(
+        version=version, defaults={"contents": contents_of(version, chapters_of(version))}
+    )
+    return edition
+
+
+def keep_missing() -> None:
+    """Keep what the published bundles say of which no edition was kept, since that was not done yet."""
+    bundles = PublicationVersion.objects.filter(kind=Kind.BUNDLE, edition=None, number__isnull=False)
+    for version in bundles.filter(record__published_version=F("pk")).select_related("record"):
+        keep(version)
+
+
+def chapters_of(version: PublicationVersion) -> list[Chapter]:
+    """The versions of cases and of lessons that an edition holds, in their order."""
+    cases = InitiativeInPublication.objects.filter(version=version, pinned__isnull=False).order_by("pk")
+    lessons = LessonInPublication.objects.filter(version=version, pinned__isnull=False).order_by("pk")
+    found: list[Any] = [row.pinned for row in cases.select_related("pinned__record", "pinned__phase")]
+    found += [row.pinned for row in lessons.select_related("pinned__record")]
+    return found
+
+
+def moved_on(version: PublicationVersion) -> list[Any]:
+    """The records of which an edition holds a version that is not the one that readers see now."""
+    rows: list[Any] = list(InitiativeInPublication.objects.filter(version=version).select_related("initiative"))
+    rows += LessonInPublication.objects.filter(version=version).select_related("lesson")
+    records = [(row.pinned_id, getattr(row, "initiative", None) or row.lesson) for row in rows]
+    return [record for pinned, record in records if pinned != record.published_version_id or record.withdrawn_at]
+
+
+def _pin(rows: Iterable[Any], name: str) -> None:
+    pinned = []
+    for row in rows:
+        row.pinned_id = getattr(row, name).published_version_id
+        pinned.append(row)
+    if pinned:
+        type(pinned[0]).objects.bulk_update(pinned, ["pinned"])

@@ -1,0 +1,128 @@
+"""Bundles to take along: what is in them stays as it was, is accessible, and stays text whatever people wrote."""
+
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+from lxml import etree
+
+from initiatives import workflow as cases
+from initiatives.models import Initiative, InitiativeVersion
+from publications import workflow
+from publications.bundles.book import contents_of
+from publications.bundles.editions import chapters_of
+from publications.bundles.epub import epub_of
+from publications.bundles.typeset import pdf_of
+from publications.models import Edition, Kind, Publication
+from tests.factories import a_case, a_lesson, a_publication
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '#strong[x] ] *vet* $x$ <b>&amp; \\ " \' \u202eאב 😀 #include("/etc/passwd") //geen @label'
+
+
+@pytest.fixture
+def bundle() -> Publication:
+    body = (
+        "<h2>Hoe het begon</h2><p>Met <strong>soep</strong><note>Zie het <a href='https://voorbeeld.nl'>verslag</a>."
+        "</note>.</p><ul><li>een</li><li>twee</li></ul><blockquote><p>Kom erbij.</p></blockquote>"
+    )
+    case = a_case(title="Soep op dinsdag", summary="Samen eten.", body=body, themes=["ontmoeting"])
+    lesson = a_lesson(title="Eten verbindt", for_policy="Geef ruimte.")
+    return a_publication(
+        title="Plekken", kind=Kind.BUNDLE, initiatives=[case], lessons=[lesson], body="<p>Vooraf.</p>", makers=["Fatma"]
+    )
+
+
+def fetched(client: Client, bundle: Publication, ending: str, number: int = 1) -> bytes:
+    response = client.get(f"{bundle.get_absolute_url()}v{number}/bundel.{ending}")
+    assert response.status_code == 200
+    return bytes(response.content)
+
+
+def test_the_pdf_is_tagged_and_says_what_it_is(client: Client, bundle: Publication) -> None:
+    with pikepdf.open(io.BytesIO(fetched(client, bundle, "pdf"))) as pdf:
+        root = pdf.Root
+        assert str(root.Lang) == "nl"
+        assert root.MarkInfo.Marked
+        assert "/StructTreeRoot" in root
+        assert str(pdf.docinfo["/Title"]) == "Plekken"
+        assert str(pdf.open_metadata()["pdfuaid:part"]) == "1"
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        assert "Soep op dinsdag" in titles
+        assert "Eten verbindt" in titles
+
+
+def test_the_epub_is_well_formed_and_complete(client: Client, bundle: Publication) -> None:
+    with zipfile.ZipFile(io.BytesIO(fetched(client, bundle, "epub"))) as epub:
+        names = epub.namelist()
+        assert names[0] == "mimetype"
+        assert epub.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+        pages = {name: epub.read(name) for name in names if name.endswith((".xhtml", ".opf", ".xml", ".svg"))}
+    for page in pages.values():
+        etree.fromstring(page)
+    package = pages["EPUB/package.opf"].decode()
+    assert all(
+        f'href="{name.removeprefix("EPUB/")}"' in package
+        for name in names
+        if name.startswith("EPUB/") and name != "EPUB/package.opf"
+    )
+    assert b"Kom erbij." in pages["EPUB/chapter-0.xhtml"]
+
+
+def test_what_was_published_stays_the_same_when_its_case_moves_on(client: Client, bundle: Publication) -> None:
+    before = fetched(client, bundle, "pdf")
+    case = Initiative.objects.get()
+    draft: Any = cases.open_draft(case, by=None)
+    InitiativeVersion.objects.filter(pk=draft.pk).update(body="<p>Heel anders.</p>")
+    cases.publish(draft, by=None)
+
+    version: Any = Publication.objects.get(pk=bundle.pk).published_version
+    assert contents_of(version, chapters_of(version)) == version.edition.contents
+    assert pdf_of(version.edition.contents) == before
+    assert client.get(bundle.get_absolute_url()).context["moved_on"] == [case]
+
+    renewed: Any = workflow.open_draft(bundle, by=None)
+    workflow.publish(renewed, by=None)
+    assert "Heel anders." in json.dumps(Edition.objects.get(version=renewed).contents)
+    assert fetched(client, bundle, "pdf") == before
+
+
+def test_the_same_bundle_twice_is_the_same_bytes(bundle: Publication) -> None:
+    contents = Edition.objects.get().contents
+
+    assert pdf_of(contents) == pdf_of(contents)
+    assert epub_of(contents) == epub_of(contents)
+
+
+def test_hostile_text_comes_out_as_text(client: Client) -> None:
+    case = a_case(title=HOSTILE[:150], summary=HOSTILE, body=f"<p>{HOSTILE.replace('<', '&lt;')}</p>", bonding=HOSTILE)
+    bundle = a_publication(title=HOSTILE[:150], summary=HOSTILE, kind=Kind.BUNDLE, initiatives=[case], makers=[HOSTILE])
+
+    with pikepdf.open(io.BytesIO(fetched(client, bundle, "pdf"))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == HOSTILE[:150]
+        assert "/StructTreeRoot" in pdf.Root
+    with zipfile.ZipFile(io.BytesIO(fetched(client, bundle, "epub"))) as epub:
+        page = etree.fromstring(epub.read("EPUB/chapter-0.xhtml"))
+    said = re.sub(r"\s+", " ", "".join(page.itertext()))
+    assert re.sub(r"\s+", " ", HOSTILE) in said
+
+
+def test_what_is_no_bundle_has_no_files(client: Client) -> None:
+    article = a_publication(kind=Kind.ARTICLE)
+
+    assert client.get(f"{article.get_absolute_url()}bundel.pdf").status_code == 404
+
+
+def test_a_withdrawn_case_is_left_out_of_a_new_edition(bundle: Publication) -> None:
+    cases.withdraw(Initiative.objects.get(), by=None, reason="Op verzoek.")
+    draft: Any = workflow.open_draft(bundle, by=None)
+
+    workflow.publish(draft, by=None)
+
+    assert [each["title"] for each in Edition.objects.get(version=draft).contents["chapters"]] == ["Eten verbindt"]
