@@ -98,13 +98,17 @@ def facts_of(version: InitiativeVersion, belongings: Belongings, values: FacetVa
         _fact(version, "municipality", _("Municipality"), _place_items(version, values)),
         _fact(version, "neighbourhood", _("Neighbourhood or village"), _text(version.neighbourhood)),
         _fact(version, "started", _("Started"), _text(in_words(version.started))),
-        *([_fact(version, "ended", _("Ended"), _text(in_words(version.ended)))] if version.ended else []),
+        *([ended_of(version)] if version.ended else []),
         _fact(version, "phase", _("Phase"), _text(version.phase.label if version.phase else "")),
         _fact(version, "themes", _("Themes"), _theme_items(belongings.themes)),
         _fact(version, "target_groups", _("For whom"), _term_items(belongings.target_groups)),
         _fact(version, "community_work", _("Community work"), _term_items(belongings.community_work)),
         _fact(version, "visited", _("Visited"), _text(in_words(version.visited))),
     ]
+
+
+def ended_of(version: InitiativeVersion) -> Fact:
+    return _fact(version, "ended", _("Ended"), _text(in_words(version.ended)))
 
 
 def actors_of(version: InitiativeVersion, belongings: Belongings) -> Fact:

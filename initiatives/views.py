@@ -1,11 +1,9 @@
 """Public pages of cases: the catalogue, a facet in full, a case, and its permanent versions."""
 
-from collections.abc import Iterator
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -13,7 +11,7 @@ from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
 from initiatives.belongings import belongings_of
 from initiatives.catalogue import Result
-from initiatives.downloads import FORMATS, Question, file_name
+from initiatives.downloads import FORMATS, Question, file_name, in_language
 from initiatives.facets import BY_NAME, FACETS
 from initiatives.feeds import feed_of
 from initiatives.filters import Display
@@ -63,7 +61,7 @@ def initiative_download(request: HttpRequest, ending: str) -> StreamingHttpRespo
     """The whole result as a file, sent while it is made."""
     question, form = Question(_whole_result(request)), FORMATS[ending]
     pieces = form.write(question) if request.method == "GET" else iter(())
-    response = StreamingHttpResponse(_in_language(get_language(), pieces), content_type=form.content_type)
+    response = StreamingHttpResponse(in_language(get_language(), pieces), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
     return response
 
@@ -105,16 +103,6 @@ def _version_of(record: Initiative, number: int | None) -> InitiativeVersion:
         version = version_shown(record, InitiativeVersion.objects.select_related("phase"), number)
     version.record = record
     return version
-
-
-def _in_language(language: str | None, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces, each made in this language: that of the request has been left when they are asked for."""
-    while True:
-        with override(language):
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
 
 
 def _whole_result(request: HttpRequest) -> Result:

@@ -26,6 +26,9 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.vocabulary_workflow import merge_terms
+from lessons import weighing
+from lessons.marking import mark
+from lessons.models import Lesson, Passage, Stance
 from media import renditions
 from media.intake import take, take_attachment
 from media.models import Consent
@@ -51,7 +54,7 @@ class Examples:
 
     def __init__(self) -> None:
         editor = a_person(Role.EDITOR)
-        case = a_case(slug="zaak", actors=[("De Haard", "welzijn"), ("de haard", "welzijn")])
+        case = a_case(slug="zaak", summary="Van de straat.", actors=[("De Haard", "welzijn"), ("de haard", "welzijn")])
         lesson, publication = a_lesson(slug="zaak"), a_publication(slug="zaak", kind="bundle")
         keyword = Keyword.objects.create(name="moestuin", slug="moestuin")
         merged, kept = Actor.objects.order_by("pk")
@@ -91,6 +94,7 @@ class Examples:
             self.keys[f"initiatives_{model._meta.model_name}"] = unused.pk
         remark = Remark.objects.create(record=case, part="summary", quote="Weg.", text="Hoezo?", by=editor)
         self.keys["remark"] = remark.pk
+        self.passage = _passage_of(case, lesson).pk
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
@@ -114,6 +118,11 @@ class Examples:
             "secret": self.keys["secret"],
             "remark": self.keys["remark"],
             "notice": 1,
+            "passage": self.passage,
+            "kind": "lessen",
+            "row": "zaak",
+            "case": "zaak",
+            "ending": "qdc",
             "key": self.keys.get(model, "set-password"),
             "step": "indiening",
             "app_label": "initiatives",
@@ -123,6 +132,14 @@ class Examples:
         if name == "workspace_picture_consent":
             values["key"] = self.picture_key
         return reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
+
+
+def _passage_of(case: Initiative, lesson: Lesson) -> Passage:
+    """A passage that visitors may see: a public lesson rests on it."""
+    version: Any = case.published_version
+    passage = mark(version, 0, 8, by=None)
+    weighing.propose(lesson, passage, stance=Stance.SUPPORTS, note="", by=None)
+    return passage
 
 
 def _shown_by(case: Initiative) -> tuple[str, str]:

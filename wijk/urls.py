@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from lessons.web_annotations.views import passage_annotations
 from notices import views as notices
 from trail.views import trail
 from wijk import health, views
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("initiatieven/", include("initiatives.urls")),
     path("lessen/", include("lessons.urls")),
+    path("fragmenten/<int:passage>.jsonld", passage_annotations, name="passage_annotations"),
     path("publicaties/", include("publications.urls")),
     path("themas/", views.theme_list, name="theme_list"),
     path("themas/<slug:slug>/", views.theme, name="theme"),

@@ -2,29 +2,28 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from initiatives.models import Initiative, InitiativeVersion
 
 View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def for_researchers(view: View) -> View:
     """For those who may work on cases at all: others sign in, or are told that they may not."""
+    return _for_those_who_may("initiatives.change_initiative", view)
 
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("initiatives.change_initiative"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
 
-    return guarded
+def for_markers(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """For those who mark passages, code them, and compare what others marked."""
+    return _for_those_who_may("lessons.add_passage", view)
 
 
 def case_page(view: View) -> View:
@@ -45,3 +44,14 @@ def open_version(record: Initiative) -> InitiativeVersion | None:
     if version:
         version.record = record
     return version
+
+
+def _for_those_who_may(permission: str, view: Callable[..., Answer]) -> Callable[..., Answer]:
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -8,6 +8,8 @@ from workspace.managing.views import several_cases
 from workspace.review import views as review
 
 urlpatterns = [
+    path("", include("workspace.analysis.urls")),
+    path("", include("workspace.coding.urls")),
     path("", include("workspace.consent.urls")),
     path("", views.start, name="workspace"),
     path("meerdere/", several_cases, name="workspace_several"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from initiatives.downloads.geojson import geojson
 from initiatives.downloads.rows import Question
@@ -29,6 +30,16 @@ FORMATS = {
         Format("geojson", "application/geo+json", geojson),
     )
 }
+
+
+def in_language(language: str | None, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, each made in this language: that of the request has been left when they are asked for."""
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def file_name(question: Question, form: Format) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, cast
 
@@ -21,35 +21,52 @@ _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_table(question: Question) -> Iterator[bytes]:
     """A row a case; the question and the day in the last columns, since a CSV file has no other place for them."""
+    asked: list[Value] = [question.address, question.at.date().isoformat()]
+    return csv_lines([*COLUMNS, *QUESTION_COLUMNS], ([*row.values(), *asked] for row in question.rows()))
+
+
+def xlsx_table(question: Question) -> Iterator[bytes]:
+    """Two sheets, of which the second tells what was asked."""
+    lines = (row.values() for row in question.rows())
+    return xlsx_lines(["initiatieven", "vraag"], COLUMNS, lines, lambda written: _about(question, written))
+
+
+def csv_lines(head: Iterable[str], lines: Iterable[Iterable[Value]]) -> Iterator[bytes]:
+    """A table of any kind as CSV, in pieces."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow([*COLUMNS, *QUESTION_COLUMNS])
-    asked = [_harmless(question.address), question.at.date().isoformat()]
-    rows = question.rows()
-    while batch := list(islice(rows, BATCH)):
-        writer.writerows([_harmless(_as_text(value)) for value in row.values()] + asked for row in batch)
+    writer.writerow(head)
+    rest = iter(lines)
+    while batch := list(islice(rest, BATCH)):
+        writer.writerows([_harmless(_as_text(value)) for value in line] for line in batch)
         yield _taken(buffer)
     yield _taken(buffer)
 
 
-def xlsx_table(question: Question) -> Iterator[bytes]:
-    """Two sheets. Text is text there, whatever it looks like; rows that do not fit are told of on the second."""
+def xlsx_lines(
+    sheets: Sequence[str],
+    head: Iterable[str],
+    lines: Iterable[Iterable[Value]],
+    about: Callable[[int], Iterable[Iterable[Value]]],
+) -> Iterator[bytes]:
+    """A table of any kind as a workbook with a second sheet, of what `about` says when it is told how many lines were
+    written. Text is text there, whatever it looks like; lines that do not fit are left out."""
     outlet = _Outlet()
     with zipfile.ZipFile(cast("Any", outlet), "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in xlsx.parts(["initiatieven", "vraag"]).items():
+        for path, text in xlsx.parts(sheets).items():
             archive.writestr(xlsx.member(path), text)
         written = 0
         with archive.open(xlsx.member(xlsx.sheet_path(1)), "w") as sheet:
-            size = sheet.write((xlsx.SHEET_BEGINS).encode() + xlsx.row(map(xlsx.text_cell, COLUMNS)))
-            for row in islice(question.rows(), MOST_ROWS):
-                size += sheet.write(xlsx.row(_cell(value) for value in row.values()))
+            size = sheet.write((xlsx.SHEET_BEGINS).encode() + xlsx.row(map(_cell, head)))
+            for line in islice(lines, MOST_ROWS):
+                size += sheet.write(xlsx.row(_cell(value) for value in line))
                 written += 1
                 if written % BATCH == 0:
                     yield outlet.taken()
                 if size > MOST_BYTES:
                     break
             sheet.write(xlsx.SHEET_ENDS.encode())
-        cells = [xlsx.row(_cell(value) for value in line) for line in _about(question, written)]
+        cells = [xlsx.row(_cell(value) for value in line) for line in about(written)]
         archive.writestr(
             xlsx.member(xlsx.sheet_path(2)), b"".join([xlsx.SHEET_BEGINS.encode(), *cells, xlsx.SHEET_ENDS.encode()])
         )

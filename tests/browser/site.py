@@ -55,6 +55,13 @@ PUBLIC_PAGES = (
 EDITOR_PAGES = (
     "/werkplek/",
     "/werkplek/berichten/",
+    "/werkplek/matrix/",
+    "/werkplek/matrix/?wat=themas&thema=ontmoeting",
+    "/werkplek/matrix/lessen/goede-plekken-zijn-onmisbaar/krachtstation-kanaleneiland/",
+    "/werkplek/naast-elkaar/",
+    "/werkplek/naast-elkaar/?zoek=wijk",
+    "/werkplek/naast-elkaar/?casus=krachtstation-kanaleneiland&casus=casus-oud-crooswijk-rotterdam&casus=weg",
+    "/werkplek/coderingen/",
     "/werkplek/initiatieven/",
     "/werkplek/initiatieven/nieuw/",
     "/werkplek/initiatieven/krachtstation-kanaleneiland/",

@@ -1,0 +1,1 @@
+"""Codings out to other programs for analysis, and in from them."""
