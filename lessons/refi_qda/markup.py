@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lessons.refi_qda.report import UnreadableFile
 
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 300_000
 DEEPEST = 60
 
 

@@ -77,9 +77,7 @@ def test_differences_are_seen_at_once(fatma: User) -> None:
 
     assert row(document, "municipality")[0] == "same"
     assert row(document, "themes")[0] == "differs"
-    assert document.xpath('//tr[@data-condition="themes"]//strong/text()') == ["Eten en drinken", "Groen"] or (
-        len(document.xpath('//tr[@data-condition="themes"]//strong')) == 2
-    )
+    assert len(document.xpath('//tr[@data-condition="themes"]//strong')) == 2
     assert len(document.xpath('//tr[@data-condition="themes"]//li')) == 4
     assert document.xpath('//tr[@data-condition="themes"]/th//text()')  # told in words too, not by colour alone
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -141,8 +142,9 @@ class SideBySide:
     def _read_versions(self) -> list[InitiativeVersion]:
         """The published version of each case that exists, in the order that was asked."""
         asked = self._slugs[:MOST]
+        able = [slug for slug in asked if slug_re.fullmatch(slug)]
         found = {
-            case.slug: case for case in Initiative.objects.published().with_published_version().filter(slug__in=asked)
+            case.slug: case for case in Initiative.objects.published().with_published_version().filter(slug__in=able)
         }
         for slug in asked:
             if slug not in found:
