@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -182,13 +180,6 @@ def map_of(version: InitiativeVersion, values: FacetValues) -> CountedMap | None
         return None
     selected = frozenset([place.slug])
     return counted_map(values.register, {}, selected=selected, url_of=lambda slug: reverse("municipality", args=[slug]))
-
-
-def citation_of(version: InitiativeVersion) -> str:
-    """How to cite this version, in one line."""
-    year = date_format(version.published_at, "Y") if version.published_at else ""
-    address = f"{settings.SITE_URL}{version.get_absolute_url()}"
-    return f"{version.title} ({_('version')} {version.number}). ({year}). wijk – Wij in de Wijk. {address}"
 
 
 def _fact(version: InitiativeVersion, name: str, label: str, items: tuple[Item, ...]) -> Fact:

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from curation.citing import citation_paths
 from initiatives import views
 
 urlpatterns = [
+    *citation_paths("initiative", views.initiative_citation),
     path("", views.initiative_list, name="initiative_list"),
     path("initiatieven.csv", views.initiative_download, {"ending": "csv"}, name="initiative_csv"),
     path("initiatieven.xlsx", views.initiative_download, {"ending": "xlsx"}, name="initiative_xlsx"),

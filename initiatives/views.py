@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from curation.citing import citation_page, cited
 from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
 from initiatives.belongings import belongings_of
@@ -91,7 +92,7 @@ def initiative(request: HttpRequest, record: Initiative, number: int | None = No
         "map": case_page.map_of(version, values),
         "connections": case_page.connections_of(version),
         "alike": case_page.alike(record.entry, catalogue),
-        "citation": case_page.citation_of(version),
+        "citation": cited(version).in_words,
     }
     return render(request, "initiatives/detail.html", context)
 
@@ -143,3 +144,6 @@ def _provinces_of(result: Result) -> list[CountedProvince]:
         for item in result.every_value(facets.PROVINCE)
         if item.count or item.is_chosen
     ]
+
+
+initiative_citation = citation_page(Initiative, InitiativeVersion.objects.all)

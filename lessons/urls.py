@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from curation.citing import citation_paths
 from lessons import views
 from lessons.web_annotations.views import lesson_annotations
 
 urlpatterns = [
+    *citation_paths("lesson", views.lesson_citation),
     path("", views.lesson_list, name="lesson_list"),
     path("<slug:slug>/", views.lesson, name="lesson"),
     path("<slug:slug>/onderbouwing.jsonld", lesson_annotations, name="lesson_annotations"),

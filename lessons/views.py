@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from curation.citing import citation_page
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from lessons.models import Audience, Lesson, LessonVersion
@@ -28,3 +29,6 @@ def lesson(request: HttpRequest, record: Lesson, number: int | None = None) -> H
     version = version_shown(record, LessonVersion.objects.with_everything(), number)
     context = {**version_context(record, version), "prose": prose_of(version.explanation)}
     return render(request, "lessons/detail.html", context)
+
+
+lesson_citation = citation_page(Lesson, LessonVersion.objects.all)

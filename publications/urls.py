@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from curation.citing import citation_paths
 from publications import views
 
 urlpatterns = [
+    *citation_paths("publication", views.publication_citation),
     path("", views.publication_list, name="publication_list"),
     path("<slug:slug>/", views.publication, name="publication"),
     path("<slug:slug>/v<int:number>/", views.publication, name="publication_version"),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from curation.citing import citation_page, cited
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
@@ -28,7 +29,12 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest, record: Publication, number: int | None = None) -> HttpResponse:
     version = version_shown(record, PublicationVersion.objects.with_everything(), number)
     parts = Publication.objects.published().part_of(record).with_card_details().newest_first()
-    context = {**version_context(record, version), "parts": parts, "prose": prose_of(version.body)}
+    context = {
+        **version_context(record, version),
+        "parts": parts,
+        "prose": prose_of(version.body),
+        "citation": cited(version).in_words,
+    }
     if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
         context |= {"edition": edition, "moved_on": moved_on(version)}
     return render(request, "publications/detail.html", context)
@@ -43,3 +49,6 @@ def bundle_file(_request: HttpRequest, record: Publication, ending: str, number:
     response = HttpResponse(file_of(edition, form), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{record.slug}-v{version.number}.{ending}"'
     return response
+
+
+publication_citation = citation_page(Publication, PublicationVersion.objects.all)

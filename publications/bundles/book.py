@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from curation.citing import cited
 from initiatives import case_page, index
 from initiatives.belongings import Belongings, belongings_of
 from initiatives.facets import FacetValues
@@ -86,7 +87,7 @@ def _case(version: InitiativeVersion, values: FacetValues) -> Contents:
         ],
         "pictures": _pictures(belongings.pictures),
         "sources": _sources(belongings),
-        "citation": case_page.citation_of(version),
+        "citation": cited(version).in_words,
         "address": f"{settings.SITE_URL}{version.get_absolute_url()}",
     }
 
