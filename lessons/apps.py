@@ -16,13 +16,14 @@ class LessonsConfig(AppConfig):
         from lessons.findables import found_lessons
         from lessons.following_texts import cases_changed, lessons_leaning_on
         from lessons.models import Lesson
+        from lessons.of_case import lessons_of_case
         from lessons.workflow import KIND
         from search import findables
 
         add_panel(
             Initiative,
             "lessons/_of_case.html",
-            Lesson.objects.panel_of_initiative,
+            lessons_of_case,
             subjects=Lesson.objects.subjects_among_initiatives,
             kind=Kind.CONTENT,
         )

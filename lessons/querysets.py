@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
@@ -13,14 +14,20 @@ class LessonQuerySet(RecordQuerySet):
         """Published lessons that were drawn from this case."""
         return self.published().filter(published_version__initiative_rows__initiative=initiative_id)
 
-    def panel_of_initiative(self, initiative: models.Model) -> dict[str, Any] | None:
-        """What lessons/_of_case.html shows."""
-        lessons = self.about_initiative(initiative.pk).with_published_version().in_order()
-        return {"lessons": lessons} if lessons else None
+    def resting_on_initiative(self, initiative_id: int) -> Self:
+        """Published lessons that were drawn from this case or rest on passages of it, with the `stances` of these."""
+        counts = models.Q(evidence__accepted_at__isnull=False, evidence__dropped_at=None)
+        of_case = models.Q(evidence__passage__version__record=initiative_id)
+        drawn = models.Exists(self.about_initiative(initiative_id).filter(pk=models.OuterRef("pk")))
+        stances = ArrayAgg("evidence__stance", filter=counts & of_case, distinct=True, default=models.Value([]))
+        return self.published().annotate(stances=stances).filter(drawn | ~models.Q(stances=[]))
 
     def subjects_among_initiatives(self) -> models.QuerySet:
-        """The keys of the cases that published lessons were drawn from."""
-        return self.published().values_list("published_version__initiative_rows__initiative", flat=True)
+        """The keys of the cases that published lessons were drawn from, or rest on passages of."""
+        public = self.published().order_by()
+        drawn_from = public.values_list("published_version__initiative_rows__initiative", flat=True)
+        counts = {"evidence__accepted_at__isnull": False, "evidence__dropped_at": None}
+        return drawn_from.union(public.filter(**counts).values_list("evidence__passage__version__record", flat=True))
 
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)
@@ -31,7 +38,7 @@ class LessonQuerySet(RecordQuerySet):
 
     def with_card_details(self) -> Self:
         """Fetch what lessons/cards.jinja shows, in two queries."""
-        return self.select_related("published_version").prefetch_related("published_version__theme_rows__tag")
+        return self.select_related("published_version", "ground").prefetch_related("published_version__theme_rows__tag")
 
     def in_order(self) -> Self:
         return self.order_by("published_version__title", "pk")
@@ -101,6 +108,18 @@ class EvidenceQuerySet(models.QuerySet):
             "passage__place__version", "passage__version__record__published_version", "passage__version__municipality"
         )
 
+    def for_lesson_page(self) -> Self:
+        """Fetch what the page of a lesson shows of each: no texts of cases, however many there are."""
+        passage, version, shown = "passage__", "passage__version__", "passage__version__record__published_version__"
+        return self.select_related("passage__place", "passage__version__record__published_version").only(
+            *("lesson_id", "stance", "note", "accepted_at"),
+            *(f"{passage}{name}" for name in ("start", "end", "exact", "at")),
+            *(f"{passage}place__{name}" for name in ("state", "start", "end", "exact", "by", "version")),
+            *(f"{version}{name}" for name in ("number", "visited", "published_at", "language")),
+            *(f"{version}record__{name}" for name in ("slug", "withdrawn_at", "published_version")),
+            *(f"{shown}{name}" for name in ("title", "language", "municipality", "neighbourhood", "online")),
+        )
+
 
 class AssessmentQuerySet(models.QuerySet):
     def newest(self) -> Self:
@@ -112,6 +131,12 @@ class LookedQuerySet(models.QuerySet):
     def in_cells(self, field: str, rows: Iterable[int], cases: Iterable[int]) -> Self:
         """Those for these lessons or themes (`field`), in these cases, given by their keys."""
         return self.filter(**{f"{field}__in": list(rows)}, initiative__in=list(cases)).select_related("version", "by")
+
+    def in_vain_for(self, lesson: models.Model) -> Self:
+        """Those for this lesson in public cases of which no passage was marked for it all the same."""
+        marked = lesson.evidence.filter(dropped_at=None).values("passage__version__record")  # type: ignore[attr-defined]
+        public = self.filter(initiative__published_version__isnull=False, initiative__withdrawn_at=None)
+        return public.filter(lesson=lesson).exclude(initiative__in=marked)
 
 
 class ShiftQuerySet(models.QuerySet):

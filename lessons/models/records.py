@@ -88,6 +88,16 @@ class LessonVersion(RecordVersion):
     def audience_labels(self) -> list[str]:
         return [str(Audience(audience).label) for audience in self.audiences]
 
+    def ask_of(self, audience: str = "") -> tuple[str, str]:
+        """Of whom it asks something and what, of one audience or else of the first that it speaks to; or nothing."""
+        asks = {
+            Audience.POLICY: self.for_policy,
+            Audience.PROFESSIONAL: self.for_professionals,
+            Audience.RESIDENT: self.for_residents,
+        }
+        said = [(str(each.label), text) for each, text in asks.items() if text and audience in {each, ""}]
+        return said[0] if said else ("", "")
+
     @property
     def theme_slugs(self) -> list[str]:
         return [row.tag.slug for row in self.theme_rows.all()]
