@@ -18,15 +18,15 @@ Subjects = Callable[[], Iterable[int]]
 
 
 @dataclass
-class _Panel:
-    template: str
-    context: PanelContext
+class KeptSubjects:
+    """The keys of the records that a room has something to say of, kept until something of `kind` changes."""
+
     subjects: Subjects
     kind: Kind
     kept: frozenset[int] = field(default_factory=frozenset)
     kept_at: Mark | None = None
 
-    def is_about(self, record: Record) -> bool:
+    def has(self, record: Record) -> bool:
         """Whether there is anything to ask for: most records have nothing, and this process knows which have."""
         mark = look().mark(self.kind)
         if mark is None:
@@ -34,6 +34,13 @@ class _Panel:
         if mark != self.kept_at:
             self.kept, self.kept_at = frozenset(self.subjects()), mark
         return record.pk in self.kept
+
+
+@dataclass(frozen=True)
+class _Panel:
+    template: str
+    context: PanelContext
+    subjects: KeptSubjects
 
 
 _panels: dict[type[Record], list[_Panel]] = defaultdict(list)
@@ -45,10 +52,10 @@ def add_panel(model: type[Record], template: str, context: PanelContext, *, subj
     `subjects` gives the keys of the records that have something to show, which stays so until something of `kind`
     changes.
     """
-    _panels[model].append(_Panel(template, context, subjects, kind))
+    _panels[model].append(_Panel(template, context, KeptSubjects(subjects, kind)))
 
 
 def panels_of(record: Record) -> list[dict[str, Any]]:
     """Template and context of the panels that have something to show for `record`."""
-    found = [(each.template, each.context(record)) for each in _panels[type(record)] if each.is_about(record)]
+    found = [(each.template, each.context(record)) for each in _panels[type(record)] if each.subjects.has(record)]
     return [{"template": template, **context} for template, context in found if context]

@@ -14,6 +14,7 @@ from initiatives.cards import Card, card_of, entries_by_number
 from initiatives.facets import ACCOMMODATION, TARGET_GROUP, THEME, UNSEEN, FacetValue, FacetValues
 from initiatives.index import Catalogue
 from initiatives.map import CountedMap, counted_map
+from initiatives.margin import MarkedReading
 from initiatives.models import Access, CatalogueEntry, InitiativeVersion, Theme
 from initiatives.sharing import sharing_most
 
@@ -46,7 +47,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Connection:
-    """What a case says about one kind of contact: text and state, as of a fact."""
+    """What a case says about one kind of contact: text and state, as of a fact, and what stands in its margin."""
 
     name: str
     label: str
@@ -54,6 +55,7 @@ class Connection:
     pictogram: str
     text: str
     state: str
+    margin: str
 
 
 @dataclass(frozen=True)
@@ -138,15 +140,18 @@ def accommodations_of(version: InitiativeVersion, belongings: Belongings) -> Fac
     return _fact(version, "accommodations", _("Places"), items)
 
 
-def connections_of(version: InitiativeVersion) -> list[Connection]:
+def connections_of(version: InitiativeVersion, reading: MarkedReading | None = None) -> list[Connection]:
+    """What it says of each kind of contact; with the words marked, when these are given."""
+    reading = reading or MarkedReading(version)
     return [
         Connection(
             name,
             str(label),
             str(explanation),
             pictogram,
-            getattr(version, name),
+            reading.plain(name),
             _state(version, name, getattr(version, name)),
+            reading.margin(name),
         )
         for name, label, explanation, pictogram in CONNECTION_TEXTS
     ]

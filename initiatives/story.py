@@ -1,7 +1,7 @@
 """The story of a case with its pictures: how a place for one is written, and what readers see."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -24,9 +24,11 @@ class Story:
     below: list[InitiativePicture]
 
 
-def story_of(version: InitiativeVersion, pictures: Sequence[InitiativePicture]) -> Story:
-    """What readers see of the story of `version`, whose pictures these are, in their order."""
-    prose = prose_of(version.body, pictures)
+def story_of(
+    version: InitiativeVersion, pictures: Sequence[InitiativePicture], *, marked: Callable[[str], str] = str
+) -> Story:
+    """What readers see of the story of `version`, whose pictures these are, in their order; `marked` as for prose."""
+    prose = prose_of(version.body, pictures, marked=marked)
     below = [row for row in pictures if row not in prose.placed]
     head = below.pop(0) if below and below[0] is pictures[0] else None
     return Story(prose, head, below)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from curation.citing import citation_page, cited
+from curation.margins import words_marked
 from curation.record_pages import record_page, version_context, version_shown
 from initiatives import case_page, facets, index
 from initiatives.belongings import belongings_of
@@ -18,6 +19,7 @@ from initiatives.feeds import feed_of
 from initiatives.filters import Display
 from initiatives.listing import PageNotFound
 from initiatives.map import CountedMap, CountedProvince, counted_map
+from initiatives.margin import marked_reading
 from initiatives.matrix import matrix_of
 from initiatives.models import Initiative, InitiativeVersion
 from initiatives.story import story_of
@@ -77,11 +79,14 @@ def initiative(request: HttpRequest, record: Initiative, number: int | None = No
     version = _version_of(record, number)
     catalogue = index.current()
     belongings, values = belongings_of(version), catalogue.values
+    reading = marked_reading(version, words_marked(version, request.user))
     context = {
         **version_context(record, version),
         "versions": belongings.versions,
         "sources": belongings.sources,
-        "story": story_of(version, belongings.pictures),
+        "lead": reading.plain("summary"),
+        "lead_margin": reading.margin("summary"),
+        "story": story_of(version, belongings.pictures, marked=reading.story),
         "attachments": belongings.attachments,
         "themes": belongings.themes,
         "place": case_page.place_line(version, values),
@@ -90,7 +95,7 @@ def initiative(request: HttpRequest, record: Initiative, number: int | None = No
         "actors": [case_page.actors_of(version, belongings)],
         "accommodations": [case_page.accommodations_of(version, belongings)],
         "map": case_page.map_of(version, values),
-        "connections": case_page.connections_of(version),
+        "connections": case_page.connections_of(version, reading),
         "alike": case_page.alike(record.entry, catalogue),
         "citation": cited(version).in_words,
     }

@@ -131,10 +131,11 @@ def _place_of(origin: PassagePlace, texts: dict[int, str], version: int) -> Pass
 
 # ---------------------------------------------------------------- what a person says of it
 @transaction.atomic
-def judge(passage: Passage, *, stands: tuple[int, int] | None, by: User) -> PassagePlace:
+def judge(passage: Passage, *, stands: tuple[int, int] | None, by: User, seen: int | None = None) -> PassagePlace:
     """Say where a passage stands in the version that readers see now, as code points; None: nowhere any more.
 
-    Raises NoPassage when there is nothing to say, or no words there.
+    `seen` is the key of the version in which `by` looked. Raises NoPassage when that is another one now, when there is
+    nothing to say, or no words there.
     """
     passage = (
         Passage.objects.select_for_update(of=("self",), no_key=True).select_related("place__version").get(pk=passage.pk)
@@ -142,6 +143,8 @@ def judge(passage: Passage, *, stands: tuple[int, int] | None, by: User) -> Pass
     place = passage.place
     if place is None or place.state not in UNSURE:
         raise NoPassage(_("It is plain where this passage stands."))
+    if seen is not None and place.version_id != seen:
+        raise NoPassage(_("The text was published anew since you looked: look again."))
     found = at(reading_text(place.version).text, *stands) if stands else None
     _write_judgement(place, found, by)
     lessons = Evidence.objects.filter(passage=passage, dropped_at=None)

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
 
@@ -43,6 +44,18 @@ class LessonQuerySet(RecordQuerySet):
     def in_order(self) -> Self:
         return self.order_by("published_version__title", "pk")
 
+    def to_choose_from(self) -> Self:
+        """Lessons, published or being worked on, with the title that they have now."""
+        newest = _rows(self.model, "versions").filter(record=models.OuterRef("pk"))
+        title = Coalesce("published_version__title", newest.order_by("-pk").values("title")[:1])
+        return self.filter(withdrawn_at=None).annotate(shown_title=title).order_by("shown_title", "pk")
+
+    def bearing_on(self, version: Any) -> Self:
+        """Lessons about the themes of a version of a case, and those that rest on passages of the case already."""
+        themes = models.Q(published_version__theme_rows__tag__in=version.theme_rows.values("tag"))
+        rests = models.Q(evidence__passage__version__record=version.record_id, evidence__dropped_at=None)
+        return self.filter(themes | rests).distinct()
+
 
 class LessonVersionQuerySet(VersionQuerySet):
     def with_everything(self) -> Self:
@@ -52,6 +65,17 @@ class LessonVersionQuerySet(VersionQuerySet):
             self.rows_in_order("sources"),
             self.rows_in_order("initiative_rows", "initiative__entry"),
         )
+
+
+class MarkingQuerySet(models.QuerySet):
+    """What is said of passages: the rows have a `passage`."""
+
+    def standing_in(self, version: models.Model) -> Self:
+        """Those whose passage stands, for sure, in this version: from `there_start` up to `there_end`."""
+        there = models.FilteredRelation("passage__places", condition=models.Q(passage__places__version=version))
+        is_sure = models.Q(there__state__in=("gevonden", "verplaatst")) | models.Q(there__by__isnull=False)
+        places = {"there_start": models.F("there__start"), "there_end": models.F("there__end")}
+        return self.annotate(there=there).filter(is_sure, there__start__isnull=False).annotate(**places)
 
 
 class PassageQuerySet(models.QuerySet):
@@ -67,6 +91,20 @@ class PassageQuerySet(models.QuerySet):
             version__record__withdrawn_at=None,
         )
 
+    def overlapping(self, version: models.Model, start: int, end: int) -> Self:
+        """Those marked in this version among these code points."""
+        return self.filter(version=version, start__lt=end, end__gt=start)
+
+    def in_work_list(self) -> Self:
+        """Fetch what the work list of passages shows, in a fixed number of queries."""
+        evidence = _rows(self.model, "evidence").filter(dropped_at=None)
+        places = _rows(self.model, "places").select_related("version", "by")
+        return self.select_related("place__version", "place__by", "version__record", "by").prefetch_related(
+            models.Prefetch("evidence", evidence.with_titles().order_by("stance", "pk")),
+            models.Prefetch("places", places.order_by("version__number")),
+            "codings__theme",
+        )
+
     def on_public_ground(self) -> Self:
         """Passages that visitors may see: some public lesson has accepted them."""
         counts = {"evidence__accepted_at__isnull": False, "evidence__dropped_at": None}
@@ -77,13 +115,24 @@ class PassageQuerySet(models.QuerySet):
         return self.select_related("place__version", "version__record__published_version")
 
 
-class EvidenceQuerySet(models.QuerySet):
+class CodingQuerySet(MarkingQuerySet):
+    def for_margin(self) -> Self:
+        """Fetch what the margin of a case says."""
+        return self.select_related("theme").order_by("theme__name", "pk")
+
+
+class EvidenceQuerySet(MarkingQuerySet):
     def accepted(self) -> Self:
         """What counts now."""
         return self.filter(accepted_at__isnull=False, dropped_at=None)
 
     def proposed(self) -> Self:
         return self.filter(accepted_at=None, dropped_at=None)
+
+    def cases_visitors_see(self) -> models.QuerySet:
+        """The keys of the cases of which passages are evidence for public lessons."""
+        cases = self.accepted().of_public_lessons().order_by()
+        return cases.values_list("passage__version__record", flat=True).distinct()
 
     def of_public_lessons(self) -> Self:
         return self.filter(lesson__published_version__isnull=False, lesson__withdrawn_at=None)
@@ -101,6 +150,19 @@ class EvidenceQuerySet(models.QuerySet):
         """Fetch what lessons.web_annotations says of it, those that stand first in the texts first."""
         related = ("lesson", "by", "passage__place", "passage__version__record")
         return self.select_related(*related).order_by("passage__version", "passage__start", "pk")
+
+    def with_titles(self) -> Self:
+        """Fetch the lesson along, with the title and the language that it has now, published or not."""
+        lesson: Any = self.model._meta.get_field("lesson").related_model
+        newest = _rows(lesson, "versions").filter(record=models.OuterRef("lesson")).order_by("-pk")
+        return self.select_related("lesson").annotate(
+            lesson_title=Coalesce("lesson__published_version__title", newest.values("title")[:1]),
+            lesson_language=Coalesce("lesson__published_version__language", newest.values("language")[:1]),
+        )
+
+    def for_margin(self) -> Self:
+        """Fetch what the margin of a case says."""
+        return self.with_titles().order_by("stance", "pk")
 
     def with_passages(self) -> Self:
         """Fetch the passage with its place, its case and its version along."""
@@ -148,3 +210,9 @@ class ShiftQuerySet(models.QuerySet):
 class NewsQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
+
+
+def _rows(model: type[models.Model], name: str) -> Any:
+    """What refers to a model under this name."""
+    related: Any = model._meta.get_field(name).related_model
+    return related._default_manager.all()

@@ -94,7 +94,9 @@ class Examples:
             self.keys[f"initiatives_{model._meta.model_name}"] = unused.pk
         remark = Remark.objects.create(record=case, part="summary", quote="Weg.", text="Hoezo?", by=editor)
         self.keys["remark"] = remark.pk
-        self.passage = _passage_of(case, lesson).pk
+        passage = _passage_of(case, lesson)
+        self.passage = passage.pk
+        self.coding = weighing.code(passage, Theme.objects.get(slug="ontmoeting"), note="", by=editor).pk
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
@@ -117,6 +119,7 @@ class Examples:
             "provider_id": "organisatie",
             "secret": self.keys["secret"],
             "remark": self.keys["remark"],
+            "coding": self.coding,
             "notice": 1,
             "passage": self.passage,
             "kind": "lessen",
@@ -131,7 +134,8 @@ class Examples:
         }
         if name == "workspace_picture_consent":
             values["key"] = self.picture_key
-        return reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
+        address = reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
+        return f"{address}?versie={self.case.published_version_id}" if name == "workspace_new_passage" else address
 
 
 def _passage_of(case: Initiative, lesson: Lesson) -> Passage:

@@ -42,6 +42,8 @@ ADMINISTRATORS = Row("snnny", "snnny")
 ADMINISTRATORS_READ = Row("snnny", "snnnn")
 NOBODY = Row("snnnn", "snnnn")
 RESEARCHERS_READ = Row("snyyy", "sn---")
+MARKERS = Row("snyyy", "snyyy")
+MARKERS_SEND = Row("sn---", "snyyy")
 ON_A_CASE = Row("snmyy", "snmyy")  # of somebody else: researchers find their own and what is shared with them
 
 TABLE = {
@@ -59,6 +61,7 @@ TABLE = {
     "lesson_version": EVERYBODY_READS,
     "lesson_annotations": EVERYBODY_READS,
     "passage_annotations": EVERYBODY_READS,
+    "passage": EVERYBODY_READS,
     "publication_list": EVERYBODY_READS,
     "publication": EVERYBODY_READS,
     "publication_version": EVERYBODY_READS,
@@ -116,6 +119,12 @@ TABLE = {
     "workspace_saving": Row("snm--", "snmyy"),
     "workspace_readers_view": Row("snmyy", "snm--"),
     "workspace_revision": Row("snm--", "snmyy"),
+    "workspace_passages": RESEARCHERS_READ,
+    "workspace_new_passage": MARKERS,
+    "workspace_passage": MARKERS,
+    "workspace_passage_place": MARKERS_SEND,
+    "workspace_passage_removal": MARKERS_SEND,
+    "workspace_coding_removal": MARKERS_SEND,
     "workspace_history": Row("snmyy", "snm--"),
     "workspace_difference": Row("snmyy", "snm--"),
     "workspace_submission": ON_A_CASE,

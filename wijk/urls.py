@@ -14,6 +14,7 @@ urlpatterns = [
     path("initiatieven/", include("initiatives.urls")),
     path("lessen/", include("lessons.urls")),
     path("fragmenten/<int:passage>.jsonld", passage_annotations, name="passage_annotations"),
+    path("fragmenten/", include("lessons.passage_urls")),
     path("publicaties/", include("publications.urls")),
     path("themas/", views.theme_list, name="theme_list"),
     path("themas/<slug:slug>/", views.theme, name="theme"),

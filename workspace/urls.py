@@ -16,6 +16,7 @@ urlpatterns = [
     path("aangemeld/", views.signed_in_again, name="workspace_signed_in"),
     path("betrokkenen/", views.actor_suggestions, name="workspace_actors"),
     path("trefwoorden/", views.keyword_suggestions, name="workspace_keywords"),
+    path("fragmenten/", include("workspace.passages.urls")),
     path("initiatieven/", views.case_list, name="workspace_cases"),
     path("initiatieven/nieuw/", views.new_case, name="workspace_new_case"),
     path("initiatieven/nieuw/word/", views.new_from_word, name="workspace_new_from_word"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.models import Theme
 from lessons.models.passages import Passage
 from lessons.models.records import Lesson
-from lessons.querysets import EvidenceQuerySet
+from lessons.querysets import CodingQuerySet, EvidenceQuerySet
 
 
 class Stance(models.TextChoices):
@@ -91,6 +91,8 @@ class Coding(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("coded by"), on_delete=models.PROTECT, related_name="codings"
     )
     at = models.DateTimeField(_("coded at"), db_default=Now())
+
+    objects: ClassVar[CodingQuerySet] = CodingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("coded passage")

@@ -73,6 +73,8 @@ EDITOR_PAGES = (
     "/werkplek/initiatieven/krachtstation-kanaleneiland/geschiedenis/",
     "/werkplek/initiatieven/krachtstation-kanaleneiland/delen/",
     "/account/berichten/",
+    "/werkplek/fragmenten/",
+    "/werkplek/fragmenten/?staat=alle",
     "/werkplek/beelden/",
     "/werkplek/initiatieven/krachtstation-kanaleneiland/toestemming/",
     "/beheer/",

@@ -14,6 +14,11 @@ class Sentence:
     start: int
     text: str
 
+    @property
+    def key(self) -> str:
+        """Where it stands: its first code point and the one after its last."""
+        return f"{self.start}-{self.start + len(self.text)}"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -18,6 +18,7 @@ from curation.models import Status, StatusChange
 from initiatives.models import Initiative, InitiativeVersion
 from workspace.lists import UNTOUCHED
 from workspace.models import Answer, Remark, Review
+from workspace.passages.lists import waiting_for
 from workspace.review.workflow import MAY_PUBLISH
 
 MOST = 8  # of each group, so many are shown
@@ -47,7 +48,7 @@ def groups_for(person: User) -> list[Group]:
     groups = [_asked_changes(person), _remarks(person)]
     if person.has_perm(MAY_PUBLISH):
         groups += [_to_take_up(), _taken_up(person)]
-    groups += [_planned(person), _stale(person)]
+    groups += [_planned(person), _stale(person), _passages(person)]
     return [group for group in groups if group.items]
 
 
@@ -124,6 +125,22 @@ def _stale(person: User) -> Group:
     found = _open().filter(stale(), _owned_by(person)).order_by("changed_at", "pk")
     every = f"{reverse('workspace_cases')}?staat=stil&van=mij"
     return _group("stale", _("Not touched for two months"), found, "workspace_case", every)
+
+
+def _passages(person: User) -> Group:
+    """Passages of which a person must say what became of them."""
+    several = list(waiting_for(person).select_related("version", "place").order_by("-place__at", "-pk")[: MOST + 1])
+    items = [
+        Item(
+            str(passage),
+            reverse("workspace_passage", args=[passage.pk]),
+            f"{passage.version.title}: {passage.place.get_state_display()}",
+            passage.place.at,
+        )
+        for passage in several[:MOST]
+    ]
+    every = reverse("workspace_passages")
+    return Group("passages", _("Passages that wait for a look"), items, len(several) > MOST, every)
 
 
 # ---------------------------------------------------------------- what others did

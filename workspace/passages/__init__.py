@@ -1,0 +1,1 @@
+"""Marking passages of cases, and looking after them."""
