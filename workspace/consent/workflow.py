@@ -15,7 +15,7 @@ from initiatives.models import CatalogueEntry, Initiative, InitiativePicture, In
 from lessons import workflow as lessons
 from lessons.models import Lesson
 from lessons.models import Passage as MarkedPassage
-from lessons.words_removed import anchor_anew
+from lessons.words_removed import anchor_anew, texts_with_passages
 from media.models import Picture
 from media.removal import remove
 from publications import workflow as publications
@@ -34,7 +34,10 @@ PICTURES = "pictures"  # the part of the entry page that says what there is to s
 def remove_words(passage: Passage, record: Initiative, *, besides: Collection[str], by: User, reason: str) -> Erased:
     """Take the passage out of a case, and of the groups `besides`; see curation.erasure.erase for what it refuses."""
     plans = _plans_that_hold()
+    texts = texts_with_passages()
     erased = erasure.erase(passage, record, besides=besides, by=by, reason=reason)
+    versions, marked = erased.changed.get(InitiativeVersion, ()), erased.changed.get(MarkedPassage, ())
+    anchor_anew(passage, texts, versions, marked)
     _make_anew(erased)
     _keep(plans)
     forgetting.forget(passage.words, [CatalogueEntry.objects.all(), Findable.objects.all()])
@@ -62,7 +65,6 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
 def _make_anew(erased: Erased) -> None:
     """Make what is made of texts from the texts as they are now."""
     projection.project(erased.records(Initiative))
-    anchor_anew(erased.changed.get(InitiativeVersion, ()), erased.changed.get(MarkedPassage, ()))
     if erased.changed.get(Theme):
         findables.renew(THEME)
         findables.renew_followers(Theme)
