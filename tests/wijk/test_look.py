@@ -153,6 +153,7 @@ def test_templates_and_sheet_know_the_same_classes() -> None:
     written = {word for path in PAGES for word in _classes_in(path)}
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").rglob("*.js"))
     code += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "wijk/templatetags").glob("*.py"))
+    code += (ROOT / "initiatives/margin.py").read_text(encoding="utf-8")
     everything = code + "".join(path.read_text(encoding="utf-8") for path in PAGES)
     made_from_data = re.compile(
         r"(tile|mosaic|notice|case-head|card|stance|evidence|tile-map__tile|facts__state|matrix__cell|matrix__absent|difference__row)--\w|errorlist|htmx-request"
