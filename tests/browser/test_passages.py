@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.entry import is_ready
 from tests.browser.site import Site
 from tests.browser.test_accessibility import SIZES, sideways, violations
-from tests.browser.test_review import EDITOR, begun, save, signed_in
+from tests.browser.test_review import EDITOR, RESEARCHER, begun, save, signed_in, submitted
 
 pytestmark = pytest.mark.browser
 
@@ -28,25 +29,38 @@ NEW = [
 ]
 
 
-def published(page: Page, title: str, sentences: list[str], *, scripted: bool) -> str:
+People = tuple[Page, Page]  # who writes and submits, and who publishes and marks
+
+
+def people(open_context: Callable[..., BrowserContext], site: Site, **options: object) -> People:
+    return signed_in(open_context, site, RESEARCHER, **options), signed_in(open_context, site, EDITOR, **options)
+
+
+def published(who: People, title: str, sentences: list[str], *, scripted: bool = True) -> str:
     """The address in the workspace of a case that says these sentences, published."""
-    case = begun(page, title)
-    republished(page, case, sentences, scripted=scripted)
+    case = begun(who[0], title)
+    _offered(who, case, sentences, scripted=scripted)
     return case
 
 
-def republished(page: Page, case: str, sentences: list[str], *, scripted: bool) -> None:
-    page.goto(case)
-    page.fill("#id_summary", " ".join(sentences))
-    save(page, scripted=scripted)
-    page.goto(f"{case}beoordeling/")
-    page.click("form[action$='publicatie/'] button[value=now]")
-    expect(page.locator("[data-standing=closed]")).to_be_visible()
+def revised(who: People, case: str, sentences: list[str], *, scripted: bool = True) -> None:
+    """Publish a newer version that says these sentences."""
+    who[0].goto(case)
+    who[0].click("form[action$='herziening/'] button")
+    _offered(who, case, sentences, scripted=scripted)
 
 
-def revise(page: Page, case: str) -> None:
-    page.goto(f"{case}beoordeling/")
-    page.click("form[action$='herziening/'] button")
+def _offered(who: People, case: str, sentences: list[str], *, scripted: bool) -> None:
+    writer, editor = who
+    writer.goto(case)
+    if scripted:
+        is_ready(writer)
+    writer.fill("#id_summary", " ".join(sentences))
+    save(writer, scripted=scripted)
+    submitted(writer, case)
+    editor.goto(f"{case}beoordeling/")
+    editor.click("form[action$='publicatie/'] button[value=now]")
+    expect(editor.locator("[data-standing=closed]")).to_be_visible()
 
 
 def public(case: str) -> str:
@@ -87,8 +101,8 @@ def select_with_mouse(page: Page, words: str) -> None:
 
 
 def test_selected_with_the_mouse_and_with_keys(open_context: Callable[..., BrowserContext], site: Site) -> None:
-    page = signed_in(open_context, site, EDITOR)
-    case = published(page, "Geselecteerd", OLD, scripted=True)
+    who = people(open_context, site)
+    case, page = published(who, "Geselecteerd", OLD), who[1]
 
     page.goto(public(case))
     select_with_mouse(page, STAYS)
@@ -109,8 +123,8 @@ def test_selected_with_the_mouse_and_with_keys(open_context: Callable[..., Brows
 
 
 def test_from_the_word_to_the_lesson_and_back(open_context: Callable[..., BrowserContext], site: Site) -> None:
-    page = signed_in(open_context, site, EDITOR)
-    case = published(page, "Gevolgd", OLD, scripted=True)
+    who = people(open_context, site)
+    case, page = published(who, "Gevolgd", OLD), who[1]
     page.goto(f"/werkplek/fragmenten/nieuw/?versie={version_of(page, case)}")
     page.fill("#woorden", CHANGES)
     page.click("main form.sentences .button")
@@ -140,8 +154,8 @@ def version_of(page: Page, case: str) -> str:
 def test_marked_republished_and_resolved(
     open_context: Callable[..., BrowserContext], site: Site, scripted: bool
 ) -> None:
-    page = signed_in(open_context, site, EDITOR, java_script_enabled=scripted)
-    case = published(page, f"Opgelost {scripted}", OLD, scripted=scripted)
+    who = people(open_context, site, java_script_enabled=scripted)
+    case, page = published(who, f"Opgelost {scripted}", OLD, scripted=scripted), who[1]
     slug = case.rstrip("/").rpartition("/")[2]
     for sentence in (STAYS, MOVES, CHANGES, TWICE):
         page.goto(public(case))
@@ -156,8 +170,7 @@ def test_marked_republished_and_resolved(
     page.click("main form.sentences .button")
     assert for_the_lesson(page) == GOES
 
-    revise(page, case)
-    republished(page, case, NEW, scripted=scripted)
+    revised(who, case, NEW, scripted=scripted)
     page.goto(f"/werkplek/fragmenten/?staat=alle&casus={slug}")
     states = {
         each.locator("h2").inner_text().strip("“”"): each.locator(".label").first.inner_text()
@@ -198,8 +211,8 @@ def test_marked_republished_and_resolved(
 def test_axe_finds_nothing_where_passages_are(
     open_context: Callable[..., BrowserContext], site: Site, size: dict[str, int]
 ) -> None:
-    page = signed_in(open_context, site, EDITOR, bypass_csp=True)
-    case = published(page, f"Gemarkeerd {size['width']}", OLD, scripted=True)
+    who = people(open_context, site, bypass_csp=True)
+    case, page = published(who, f"Gemarkeerd {size['width']}", OLD), who[1]
     new = f"/werkplek/fragmenten/nieuw/?versie={version_of(page, case)}"
     for sentence in (CHANGES, TWICE, f"{TWICE} {GOES}"):
         page.goto(new)
@@ -212,8 +225,7 @@ def test_axe_finds_nothing_where_passages_are(
     for address in (new, f"{new}&woorden=Kinderen", f"{new}&woorden=staat+er+niet", public(case)):
         page.goto(address)
         found[address] = [*violations(page), *(["sideways"] if sideways(page) else [])]
-    revise(page, case)
-    republished(page, case, NEW, scripted=True)
+    revised(who, case, NEW)
     slug = case.rstrip("/").rpartition("/")[2]
     page.goto(f"/werkplek/fragmenten/?casus={slug}")
     one = page.locator("[data-passage] h2 a").first.get_attribute("href") or ""
