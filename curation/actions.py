@@ -26,6 +26,7 @@ ACTIONS: dict[str, Any] = {
     "propose_evidence": _("proposed evidence"),
     "accept_evidence": _("accepted evidence"),
     "drop_evidence": _("dropped evidence"),
+    "annotate_evidence": _("changed the note with evidence; it said"),
     "assess": _("judged its certainty"),
     "look_at_shift": _("looked at what had shifted"),
     "erase": _("removed words at request"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from curation.merging import keys_to
 from curation.models import Record, RecordVersion
 from curation.uses import is_current, owner_of
+from curation.word_changes import Kind, Run, word_changes
 
 
 class Event(Enum):
@@ -35,17 +36,40 @@ class Leaning:
     words: str
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """Words that others lean on, and what would become of them if a version were published.
+
+    `now` is what stands in their place then, when something does; `leaning` those who lean on them, with their titles.
+    """
+
+    what: str
+    exact: str
+    now: str
+    leaning: list[tuple[Any, str]]
+
+    @property
+    def runs(self) -> list[Run]:
+        """The words as they are, with what would be gone and new in them."""
+        return word_changes(self.exact, self.now) if self.now else [Run(Kind.SAME, self.exact)]
+
+
 Asked = Callable[[Any], Iterable[Leaning]]
 Told = Callable[[Collection[int], Event], None]
+Foresees = Callable[[Any], Iterable[Foreseen]]
 _asked: dict[type[Model], list[Asked]] = defaultdict(list)
 _told: dict[type[Model], list[Told]] = defaultdict(list)
+_foresees: dict[type[Model], list[Foresees]] = defaultdict(list)
 
 
-def register(model: type[Record], *, asked: Asked, told: Told) -> None:
+def register(model: type[Record], *, asked: Asked, told: Told, foresees: Foresees | None = None) -> None:
     """`asked` gives what leans on a record of `model`; `told` hears of the keys of records to which something
-    happened, within the transaction."""
+    happened, within the transaction; `foresees` says what publishing an open version would do to words that are leaned
+    on, and writes nothing."""
     _asked[model].append(asked)
     _told[model].append(told)
+    if foresees:
+        _foresees[model].append(foresees)
 
 
 def leaning_on(record: Record) -> list[Leaning]:
@@ -55,6 +79,11 @@ def leaning_on(record: Record) -> list[Leaning]:
         if each.record != record:
             found.setdefault(each.record, each)
     return list(found.values())
+
+
+def foreseen(version: Any) -> list[Foreseen]:
+    """What would become of words that others lean on if this open version were published now."""
+    return [each for foresees in _foresees[type(version.record)] for each in foresees(version)]
 
 
 def tell(model: type[Record], keys: Collection[int], event: Event) -> None:

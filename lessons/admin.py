@@ -16,6 +16,7 @@ from lessons.models import InitiativeInLesson, Lesson, LessonSource, LessonVersi
 @admin.register(Lesson)
 class LessonAdmin(RecordAdmin):
     workflow = workflow
+    editing_page, adding_page = "workspace_lesson", "workspace_new_lesson"
 
 
 class CaseInline(VersionRowInline):

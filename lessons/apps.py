@@ -16,6 +16,7 @@ class LessonsConfig(AppConfig):
         from initiatives.models import Initiative, Theme
         from lessons.findables import found_lessons
         from lessons.following_texts import cases_changed, lessons_leaning_on
+        from lessons.foreseeing import passages_foreseen
         from lessons.margin import marked_in, sees_all
         from lessons.models import Evidence, Lesson
         from lessons.of_case import lessons_of_case
@@ -31,6 +32,6 @@ class LessonsConfig(AppConfig):
         )
         visible = Evidence.objects.cases_visitors_see
         add_margin(Initiative, marked_in, subjects=visible, kind=Kind.CONTENT, sees_more=sees_all)
-        leaning.register(Initiative, asked=lessons_leaning_on, told=cases_changed)
+        leaning.register(Initiative, asked=lessons_leaning_on, told=cases_changed, foresees=passages_foreseen)
         findables.sources[KIND] = found_lessons
         findables.followers.setdefault(Theme, []).append(KIND)

@@ -16,7 +16,7 @@ from accounts.models import User
 from curation.leaning import Event, Leaning
 from initiatives.models import Initiative, InitiativeVersion
 from initiatives.reading_text import reading_text
-from lessons import grounds
+from lessons import grounds, telling
 from lessons.models import Evidence, News, Passage, PassagePlace, PassageState, Shift
 from lessons.models.passages import UNSURE
 from lessons.passages import Passage as Stretch
@@ -74,6 +74,15 @@ def note_shifts(causes: dict[int, Cause]) -> None:
     )
     lessons = dict.fromkeys(each.lesson_id for each in found)
     News.objects.bulk_create(News(lesson_id=key, kind=News.Kind.GROUND_SHIFTED) for key in lessons)
+    telling.tell_of_shifts(_in_words(found, causes), by=None)
+
+
+def _in_words(evidence: Iterable[Evidence], causes: dict[int, Cause]) -> dict[int, str]:
+    """What happened under each lesson, by its key: a line for each passage."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for each in evidence:
+        lines[each.lesson_id].append(f"{each.passage.version.title}: {causes[each.passage_id].label}")
+    return {key: "\n".join(dict.fromkeys(said)) for key, said in lines.items()}
 
 
 def place_in_newer(passage: Passage) -> None:
@@ -93,17 +102,17 @@ def _follow(cases: Collection[int], *, only: Passage | None = None) -> list[Pass
     passages = Passage.objects.filter(version__record__in=cases, start__isnull=False)
     passages = passages.filter(pk=only.pk) if only else passages
     passages = passages.exclude(places__version__in=[key for key in shown.values() if key])
-    origins = _last_sure_places(passages)
+    origins = last_sure_places(passages)
     versions = InitiativeVersion.objects.in_bulk({*shown.values(), *(each.version_id for each in origins)} - {None})
     texts = {key: reading_text(version).text for key, version in versions.items()}
-    made = [_place_of(each, texts, new) for each in origins if (new := shown[versions[each.version_id].record_id])]
+    made = [place_in(each, texts, new) for each in origins if (new := shown[versions[each.version_id].record_id])]
     PassagePlace.objects.bulk_create(made)
     placed = [Passage(pk=place.passage_id, place=place) for place in made]
     Passage.objects.bulk_update(placed, ["place"], batch_size=500)
     return made
 
 
-def _last_sure_places(passages: Iterable[Passage]) -> list[PassagePlace]:
+def last_sure_places(passages: Iterable[Passage]) -> list[PassagePlace]:
     """For each passage the place in the newest version in which it is sure where it stands, or stood when marked."""
     keys = [passage.pk for passage in passages]
     places = PassagePlace.objects.filter(passage__in=keys).order_by("passage_id", "-version__number")
@@ -114,7 +123,8 @@ def _last_sure_places(passages: Iterable[Passage]) -> list[PassagePlace]:
     return list(sure.values())
 
 
-def _place_of(origin: PassagePlace, texts: dict[int, str], version: int) -> PassagePlace:
+def place_in(origin: PassagePlace, texts: dict[int, str], version: int) -> PassagePlace:
+    """Where what stands in `origin` stands in the version with this key; it is not written."""
     old, new = texts[origin.version_id], texts[version]
     stretch = Stretch(origin.start or 0, origin.end or 0, origin.exact)
     resolution = resolve(old, stretch, new)

@@ -11,6 +11,20 @@ from curation.querysets import RecordQuerySet, VersionQuerySet
 
 
 class LessonQuerySet(RecordQuerySet):
+    def editable_by(self, user: Any) -> Self:
+        """Lessons whose open version `user` may edit: editors all, researchers what they own, readers none."""
+        if not user.has_perm("lessons.propose_lesson"):
+            return self.none()
+        return self if user.is_staff else self.filter(owners=user)
+
+    def weighed_by(self, user: Any) -> Self:
+        """Lessons of which `user` may see how they are weighed: beside their own, all that are public."""
+        if not user.has_perm("lessons.propose_lesson") or user.is_staff:
+            return self.editable_by(user)
+        is_public = models.Q(published_version__isnull=False, withdrawn_at=None)
+        owned: Any = self.filter(owners=user)
+        return self.filter(is_public | models.Q(pk__in=owned.values("pk")))
+
     def about_initiative(self, initiative_id: int) -> Self:
         """Published lessons that were drawn from this case."""
         return self.published().filter(published_version__initiative_rows__initiative=initiative_id)
@@ -129,6 +143,9 @@ class EvidenceQuerySet(MarkingQuerySet):
     def proposed(self) -> Self:
         return self.filter(accepted_at=None, dropped_at=None)
 
+    def dropped(self) -> Self:
+        return self.exclude(dropped_at=None)
+
     def cases_visitors_see(self) -> models.QuerySet:
         """The keys of the cases of which passages are evidence for public lessons."""
         cases = self.accepted().of_public_lessons().order_by()
@@ -202,6 +219,11 @@ class LookedQuerySet(models.QuerySet):
 
 
 class ShiftQuerySet(models.QuerySet):
+    def with_what_happened(self) -> Self:
+        """Fetch what the work list says of it: the case, and the passage as it was and as it is."""
+        related = ("initiative__published_version", "passage__place", "passage__version__record", "looked_by")
+        return self.select_related(*related)
+
     def to_look_at(self) -> Self:
         """Those that nobody has looked at yet."""
         return self.filter(looked_at=None)

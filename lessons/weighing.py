@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from curation.workflow import TransitionNotAllowed, leave_trace
 from initiatives.models import Theme
-from lessons import grounds
+from lessons import grounds, telling
 from lessons.models import Assessment, Coding, Evidence, Lesson, News, Passage, Shift, Stance
 
 MAY_ACCEPT = "lessons.accept_evidence"
+MAY_ASSESS = "lessons.assess_lesson"
 
 
 @transaction.atomic
@@ -50,33 +51,87 @@ def accept(evidence: Evidence, *, by: User | None) -> Evidence:
 def drop(evidence: Evidence, *, because: str, by: User) -> Evidence:
     """Let evidence count no more. Raises TransitionNotAllowed without a reason, or when somebody was first."""
     evidence = _locked(evidence)
-    if evidence.dropped_at:
-        raise TransitionNotAllowed(_("That is done already."))
-    if not because.strip():
-        raise TransitionNotAllowed(_("Say why it is dropped."))
     counted = evidence.is_accepted
-    evidence.dropped_by, evidence.dropped_at, evidence.dropped_because = by, timezone.now(), because.strip()
-    evidence.save(update_fields=["dropped_by", "dropped_at", "dropped_because"])
-    leave_trace(evidence.lesson, "drop_evidence", by=by, reason=because.strip())
+    _end(evidence, because, by)
+    telling.tell_proposer(evidence, "evidence_dropped", by=by, words=evidence.dropped_because)
     if counted:
-        cause = Shift.Cause.EVIDENCE_DROPPED
-        case = evidence.passage.version.record
-        Shift.objects.create(lesson=evidence.lesson, cause=cause, initiative=case, passage=evidence.passage)
-        News.objects.create(lesson=evidence.lesson, kind=News.Kind.EVIDENCE_DROPPED, passage=evidence.passage)
+        _shift(evidence)
+        telling.tell_of_shifts({evidence.lesson_id: str(Shift.Cause.EVIDENCE_DROPPED.label)}, by=by)
     grounds.renew([evidence.lesson_id])
     return evidence
 
 
 @transaction.atomic
-def assess(lesson: Lesson, said: dict[str, Any], *, by: User) -> Assessment:
-    """Keep what `by` judges of the certainty of a lesson, on the evidence as it is now."""
+def restate(evidence: Evidence, *, stance: Stance, because: str, by: User) -> Evidence:
+    """Let a passage bear on its lesson in another way: the old evidence is dropped, so that history holds.
+
+    Who does so has looked at what shifts by it. Raises TransitionNotAllowed when nothing would change, without a
+    reason, or when somebody was first.
+    """
+    evidence = _locked(evidence)
+    if evidence.stance == stance:
+        raise TransitionNotAllowed(_("That is what it says already."))
+    counted = evidence.is_accepted
+    _end(evidence, because, by)
+    if counted:
+        shift = _shift(evidence)
+        shift.looked_by, shift.looked_at, shift.conclusion = by, timezone.now(), evidence.dropped_because
+        shift.save(update_fields=["looked_by", "looked_at", "conclusion"])
+    anew = Evidence.objects.create(
+        lesson=evidence.lesson, passage=evidence.passage, stance=stance, note=evidence.note, by=evidence.by
+    )
+    return accept(anew, by=by)
+
+
+@transaction.atomic
+def annotate(evidence: Evidence, note: str, *, by: User) -> Evidence:
+    """Say otherwise why a passage bears on a lesson; the note that was there stays in the trace."""
+    evidence = _locked(evidence)
+    if evidence.dropped_at:
+        raise TransitionNotAllowed(_("That is done already."))
+    before, evidence.note = evidence.note, note.strip()
+    evidence.save(update_fields=["note"])
+    leave_trace(evidence.lesson, "annotate_evidence", by=by, reason=before)
+    return evidence
+
+
+def _end(evidence: Evidence, because: str, by: User) -> None:
+    if evidence.dropped_at:
+        raise TransitionNotAllowed(_("That is done already."))
+    if not because.strip():
+        raise TransitionNotAllowed(_("Say why it is dropped."))
+    evidence.dropped_by, evidence.dropped_at, evidence.dropped_because = by, timezone.now(), because.strip()
+    evidence.save(update_fields=["dropped_by", "dropped_at", "dropped_because"])
+    leave_trace(evidence.lesson, "drop_evidence", by=by, reason=because.strip())
+
+
+def _shift(evidence: Evidence) -> Shift:
+    """Note that evidence which counted is gone."""
+    lesson, passage, cause = evidence.lesson, evidence.passage, Shift.Cause.EVIDENCE_DROPPED
+    News.objects.create(lesson=lesson, kind=News.Kind.EVIDENCE_DROPPED, passage=passage)
+    return Shift.objects.create(lesson=lesson, cause=cause, initiative=passage.version.record, passage=passage)
+
+
+@transaction.atomic
+def assess(lesson: Lesson, said: dict[str, Any], *, by: User, seen: str = "") -> Assessment:
+    """Keep what `by` judges of the certainty of a lesson, on the evidence as it is now.
+
+    `seen` is the digest of the evidence that they looked at. Raises TransitionNotAllowed when it differs by now.
+    """
     lock(lesson)
-    digest = grounds.digest_of(Evidence.objects.accepted().filter(lesson=lesson).with_passages())
+    digest = evidence_now(lesson)
+    if seen and seen != digest:
+        raise TransitionNotAllowed(_("The evidence has changed since you opened this page: look at it again."))
     assessment = Assessment.objects.create(lesson=lesson, by=by, judged=digest, **said)
     leave_trace(lesson, "assess", by=by)
     News.objects.create(lesson=lesson, kind=News.Kind.CERTAINTY)
     grounds.renew([lesson.pk])
     return assessment
+
+
+def evidence_now(lesson: Lesson) -> str:
+    """By which one sees whether the evidence of a lesson is still the same."""
+    return grounds.digest_of(Evidence.objects.accepted().filter(lesson=lesson).with_passages())
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from accounts.models import User
 from curation import workflow as spine
+from curation.first_drafts import begin
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
-from lessons import grounds
+from lessons import grounds, telling
 from lessons.models import Lesson, LessonVersion, News
 from search import findables
 
@@ -14,8 +15,33 @@ __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
 KIND = "lesson"
 
 open_draft = spine.open_draft
-submit = spine.submit
-ask_for_changes = spine.ask_for_changes
+keep_moment = spine.keep_moment
+
+
+@transaction.atomic
+def propose(title: str, *, statement: str, by: User) -> LessonVersion:
+    """A new lesson of `by`, with a draft that says this much."""
+    version = LessonVersion(title=title, statement=statement)
+    begin(version, by=by)
+    version.save()
+    version.authors.add(by)
+    version.record.owners.add(by)
+    return version
+
+
+@transaction.atomic
+def submit(version: LessonVersion, *, by: User | None) -> None:
+    """Offer a draft for review; how it was then is kept, whatever becomes of it in review."""
+    spine.submit(version, by=by)
+    spine.keep_moment(version, label="", by=by)
+    telling.tell_editors(version, "lesson_submitted", by=by)
+
+
+@transaction.atomic
+def ask_for_changes(version: LessonVersion, *, by: User | None, reason: str) -> None:
+    """Give a version in review back to its authors, with what should change."""
+    spine.ask_for_changes(version, by=by, reason=reason)
+    telling.tell_makers(version, "lesson_changes_asked", by=by, words=reason)
 
 
 @transaction.atomic
@@ -25,6 +51,7 @@ def publish(version: LessonVersion, *, by: User | None, is_operator: bool = Fals
     findables.renew(KIND, [version.record_id])
     grounds.renew([version.record_id])
     News.objects.create(lesson_id=version.record_id, kind=News.Kind.PUBLISHED)
+    telling.tell_makers(version, "lesson_published", by=by)
     return version
 
 
@@ -32,6 +59,7 @@ def publish(version: LessonVersion, *, by: User | None, is_operator: bool = Fals
 def withdraw(lesson: Lesson, *, by: User | None, reason: str) -> Lesson:
     lesson = spine.withdraw(lesson, by=by, reason=reason)
     findables.renew(KIND, [lesson.pk])
+    telling.tell_makers(lesson.published_version, "lesson_withdrawn", by=by, words=reason)
     return lesson
 
 
@@ -39,6 +67,7 @@ def withdraw(lesson: Lesson, *, by: User | None, reason: str) -> Lesson:
 def restore(lesson: Lesson, *, by: User | None) -> Lesson:
     lesson = spine.restore(lesson, by=by)
     findables.renew(KIND, [lesson.pk])
+    telling.tell_makers(lesson.published_version, "lesson_restored", by=by)
     return lesson
 
 

@@ -28,7 +28,7 @@ from initiatives.models import (
 from initiatives.vocabulary_workflow import merge_terms
 from lessons import weighing
 from lessons.marking import mark
-from lessons.models import Lesson, Passage, Stance
+from lessons.models import Evidence, Lesson, Passage, Shift, Stance
 from media import renditions
 from media.intake import take, take_attachment
 from media.models import Consent
@@ -95,7 +95,9 @@ class Examples:
         remark = Remark.objects.create(record=case, part="summary", quote="Weg.", text="Hoezo?", by=editor)
         self.keys["remark"] = remark.pk
         passage = _passage_of(case, lesson)
-        self.passage = passage.pk
+        self.passage, self.lesson = passage.pk, lesson
+        self.evidence = Evidence.objects.get(passage=passage).pk
+        self.shift = Shift.objects.create(lesson=lesson, cause=Shift.Cause.TEXT_CHANGED, initiative=case).pk
         self.coding = weighing.code(passage, Theme.objects.get(slug="ontmoeting"), note="", by=editor).pk
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
@@ -113,7 +115,7 @@ class Examples:
             "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
             "name": "thema",
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
-            "version": self.case.published_version_id,
+            "version": (self.lesson if "lesson" in name else self.case).published_version_id,
             "uidb36": "1",
             "pk": 1,
             "provider_id": "organisatie",
@@ -122,6 +124,8 @@ class Examples:
             "coding": self.coding,
             "notice": 1,
             "passage": self.passage,
+            "evidence": self.evidence,
+            "shift": self.shift,
             "kind": "lessen",
             "row": "zaak",
             "case": "zaak",

@@ -9,8 +9,10 @@ class WorkspaceConfig(AppConfig):
     verbose_name = _("Workspace")
 
     def ready(self) -> None:
+        from workspace.lessons import told as told_of_lessons
         from workspace.personal_data import registered
         from workspace.review import told
 
         told.register()
+        told_of_lessons.register()
         registered.register()

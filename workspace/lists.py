@@ -29,19 +29,25 @@ STATES: dict[str, tuple[Any, Q]] = {
 
 def cases_of(user: User) -> QuerySet[Any]:
     """The cases that `user` may work on, with the title, place, state and time of the version to show of each."""
-    versions = InitiativeVersion.objects.filter(record=OuterRef("pk"))
+    cases, shown = with_shown_version(Initiative.objects.editable_by(user), InitiativeVersion.objects.all())
+    return cases.annotate(shown_place=Subquery(shown.values("municipality__display_name")[:1]))
+
+
+def with_shown_version(records: QuerySet[Any], versions: QuerySet[Any]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """`records` with the title, state and time of the version to show of each; and that version, for a subquery."""
+    versions = versions.filter(record=OuterRef("pk"))
     opened = versions.filter(status__in=OPEN)
     # The open version, else the published one, else what was laid aside last.
     is_kept = Q(status=Status.KEPT, record__published_version__isnull=True)
     shown = versions.filter(Q(status__in=OPEN) | Q(pk=OuterRef("published_version")) | is_kept).order_by(
         Case(When(status=Status.KEPT, then=1), default=0), F("number").asc(nulls_first=True), "-changed_at", "-pk"
     )
-    return Initiative.objects.editable_by(user).annotate(
+    found = records.annotate(
         open_state=Subquery(opened.values("status")[:1]),
         shown_title=Subquery(shown.values("title")[:1]),
-        shown_place=Subquery(shown.values("municipality__display_name")[:1]),
         shown_at=Subquery(shown.values("changed_at")[:1]),
     )
+    return found, shown
 
 
 def counts_by_state(user: User) -> list[tuple[str, Any, int]]:

@@ -43,7 +43,7 @@ class Rows:
     asks: tuple[str, ...] = ()
     holds: str = ""  # the column that says which picture or file a row is about: those that are there, no others
 
-    def of(self, version: InitiativeVersion) -> list[dict[str, str]]:
+    def of(self, version: Any) -> list[dict[str, str]]:
         rows = getattr(version, self.related).order_by(*(("position",) if self.holds else ()), "pk")
         found = rows.values_list(*self.columns.values())
         return [dict(zip(self.columns, map(_text, row), strict=True)) for row in found]
@@ -124,10 +124,11 @@ PARTS = {
 def values_of(version: InitiativeVersion) -> dict[str, Value]:
     """The value of every part as the version has it, in a fixed number of queries."""
     form = EntryForm(instance=version)
-    return {part.name: _value_of(part, version, form) for part in PARTS.values()}
+    return {part.name: value_of(part, version, form) for part in PARTS.values()}
 
 
-def _value_of(part: Part, version: InitiativeVersion, form: EntryForm) -> Value:
+def value_of(part: Part, version: Any, form: Any) -> Value:
+    """The value of one part as a version has it; `form` shows that version."""
     if part.rows is None:
         return canonical({name: _input(form[name].value()) for name in part.inputs})
     said = {part.certainty: certainty_in(version, part.knowable)} if part.knowable else {}
@@ -175,7 +176,7 @@ def revision(value: Value) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-SEVERAL = frozenset({"themes", "target_group_terms", "community_work_terms"})
+SEVERAL = frozenset({"audiences", "themes", "target_group_terms", "community_work_terms"})
 
 
 def as_query(value: Value) -> QueryDict:

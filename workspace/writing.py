@@ -60,7 +60,7 @@ def _write_rows(part: Part, version: InitiativeVersion, value: Value) -> None:
         say_certainty(version, part.knowable, value.get(part.certainty, ""))
     version.save(update_fields=["uncertain", "not_found", "changed_at"])
     getattr(version, kind.related).all().delete()
-    formset = kind.formset(_formset_data(rows), instance=version, prefix="row")
+    formset = kind.formset(formset_data(rows), instance=version, prefix="row")
     if not formset.is_valid():
         raise Invalid(
             {"": list(map(str, formset.non_form_errors()))} if formset.non_form_errors() else {},
@@ -88,7 +88,8 @@ def _row_errors(form: Any) -> Errors:
     return {("" if name == "__all__" else name): list(map(str, said)) for name, said in form.errors.items()}
 
 
-def _formset_data(rows: list[dict[str, str]]) -> QueryDict:
+def formset_data(rows: list[dict[str, str]]) -> QueryDict:
+    """Rows as a formset with the prefix “row” takes them."""
     data = QueryDict(mutable=True)
     data.update({"row-TOTAL_FORMS": str(len(rows)), "row-INITIAL_FORMS": "0"})
     for number, row in enumerate(rows):

@@ -69,3 +69,11 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_overall_display()} {self.at:%Y-%m-%d}"
+
+    def level_of(self, component: str) -> str:
+        """How much a component takes away, in words."""
+        return str(Concern(getattr(self, component)).label)
+
+    def reason_of(self, component: str) -> str:
+        reason: str = getattr(self, f"{component}_reason")
+        return reason

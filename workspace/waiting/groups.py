@@ -1,8 +1,6 @@
 """What waits for a person, in groups, and what others did with their cases; a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,31 +14,12 @@ from accounts.models import User
 from curation.actions import name_of
 from curation.models import Status, StatusChange
 from initiatives.models import Initiative, InitiativeVersion
+from workspace.lessons.waiting import lesson_groups
 from workspace.lists import UNTOUCHED
 from workspace.models import Answer, Remark, Review
 from workspace.passages.lists import waiting_for
 from workspace.review.workflow import MAY_PUBLISH
-
-MOST = 8  # of each group, so many are shown
-
-
-@dataclass(frozen=True)
-class Item:
-    title: str
-    address: str
-    note: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Group:
-    """`more` is whether there are others than those in `items`."""
-
-    name: str
-    title: str
-    items: list[Item]
-    more: bool = False
-    all_address: str = ""
+from workspace.waiting.items import MOST, Group, Item
 
 
 def groups_for(person: User) -> list[Group]:
@@ -48,7 +27,7 @@ def groups_for(person: User) -> list[Group]:
     groups = [_asked_changes(person), _remarks(person)]
     if person.has_perm(MAY_PUBLISH):
         groups += [_to_take_up(), _taken_up(person)]
-    groups += [_planned(person), _stale(person), _passages(person)]
+    groups += [_planned(person), *lesson_groups(person), _stale(person), _passages(person)]
     return [group for group in groups if group.items]
 
 
