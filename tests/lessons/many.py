@@ -1,5 +1,6 @@
 """A site with many lessons on many passages, made at once."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from initiatives.models import Initiative
@@ -14,7 +15,7 @@ WORDS = "Wie nieuw is, schuift aan."
 def many_lessons(lessons: int, passages: int, *, cases: int = 10) -> list[Lesson]:
     """Published lessons that share `passages` evenly, all of them living, in the texts of a few cases."""
     records = Lesson.objects.bulk_create(Lesson(slug=f"veel-{number}") for number in range(lessons))
-    versions = LessonVersion.objects.bulk_create(
+    LessonVersion.objects.bulk_create(
         LessonVersion(
             record=record,
             title=f"Les {number}",
@@ -25,9 +26,8 @@ def many_lessons(lessons: int, passages: int, *, cases: int = 10) -> list[Lesson
         )
         for number, record in enumerate(records)
     )
-    for record, version in zip(records, versions, strict=True):
-        record.published_version = version
-    Lesson.objects.bulk_update(records, ["published_version"])
+    newest = LessonVersion.objects.filter(record=OuterRef("pk")).values("pk")[:1]
+    Lesson.objects.filter(pk__in=[record.pk for record in records]).update(published_version=Subquery(newest))
     _weigh(records, _mark(passages, [_a_long_case(passages // cases + 1) for _number in range(cases)]))
     grounds.renew(record.pk for record in records)
     return records
@@ -47,7 +47,7 @@ def _mark(number: int, cases: list[Initiative]) -> list[Passage]:
             start = text.index(WORDS, start + 1)
             passages.append(Passage(version=version, start=start, end=start + len(WORDS), exact=WORDS))
     Passage.objects.bulk_create(passages, batch_size=5000)
-    places = PassagePlace.objects.bulk_create(
+    PassagePlace.objects.bulk_create(
         [
             PassagePlace(
                 passage=each,
@@ -61,9 +61,8 @@ def _mark(number: int, cases: list[Initiative]) -> list[Passage]:
         ],
         batch_size=5000,
     )
-    for passage, place in zip(passages, places, strict=True):
-        passage.place = place
-    Passage.objects.bulk_update(passages, ["place"], batch_size=2000)
+    place = PassagePlace.objects.filter(passage=OuterRef("pk")).values("pk")[:1]
+    Passage.objects.filter(place=None).update(place=Subquery(place))
     return passages
 
 
