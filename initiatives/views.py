@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -53,7 +52,8 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
         "facet": facet,
         "items": items,
         "others": others,
-        "back": f"{reverse('initiative_list')}{result.address}",
+        "list_url": result.list_url,
+        "back": f"{result.list_url}{result.address}",
     }
     template = "initiatives/_every_value.html" if request.htmx else "initiatives/facet.html"  # type: ignore[attr-defined]
     return render(request, template, context)

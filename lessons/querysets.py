@@ -1,13 +1,27 @@
 """Queries over lessons."""
 
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
+
+
+class BrowsedLesson(NamedTuple):
+    """What a lesson is browsed by. `cases` are behind it: named by its version, or with living evidence for it."""
+
+    key: int
+    title: str
+    audiences: list[str]
+    certainty: str
+    is_outdated: bool
+    themes: tuple[int, ...]
+    cases: frozenset[int]
 
 
 class LessonQuerySet(RecordQuerySet):
@@ -47,9 +61,28 @@ class LessonQuerySet(RecordQuerySet):
     def about_theme(self, theme_id: int) -> Self:
         return self.published().filter(published_version__theme_rows__tag=theme_id)
 
-    def for_audience(self, audience: str) -> Self:
-        """Lessons for one audience; all of them when it is empty."""
-        return self.filter(published_version__audiences__contains=[audience]) if audience else self
+    def for_browsing_cards(self) -> Self:
+        """Fetch what lessons/browsed.jinja shows, in one query."""
+        return self.select_related("published_version", "ground")
+
+    def to_browse(self) -> Iterator[BrowsedLesson]:
+        """What they are browsed by, in the order of their first publication, in one query."""
+        of_lessons: Any = self.model._meta.get_field("versions").related_model
+        versions: LessonVersionQuerySet = LessonVersionQuerySet(of_lessons)
+        of_record = versions.filter(record=OuterRef("pk")).values("record")
+        shown = versions.filter(pk=OuterRef("published_version"))
+        rows = self.annotate(
+            first_published_at=Subquery(of_record.annotate(first=Min("published_at")).values("first")),
+            theme_keys=ArraySubquery(shown.filter(theme_rows__isnull=False).values("theme_rows__tag")),
+            drawn_from=ArraySubquery(shown.filter(initiative_rows__isnull=False).values("initiative_rows__initiative")),
+        ).order_by("first_published_at", "pk")
+        of_version = [f"published_version__{name}" for name in ("title", "audiences")]
+        of_ground = [f"ground__{name}" for name in ("certainty", "is_outdated", "cases")]
+        for key, title, audiences, certainty, is_outdated, cases, themes, drawn_from in rows.values_list(
+            "pk", *of_version, *of_ground, "theme_keys", "drawn_from"
+        ):
+            behind = frozenset([*(cases or ()), *drawn_from])
+            yield BrowsedLesson(key, title, audiences, certainty or "", bool(is_outdated), tuple(themes), behind)
 
     def with_card_details(self) -> Self:
         """Fetch what lessons/cards.jinja shows, in two queries."""
@@ -230,6 +263,10 @@ class ShiftQuerySet(models.QuerySet):
 
 
 class NewsQuerySet(models.QuerySet):
+    def of_lessons(self, keys: Iterable[int]) -> Self:
+        """What happened to these lessons, each with its lesson."""
+        return self.filter(lesson__in=list(keys)).select_related("lesson__published_version")
+
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from curation.citing import citation_page
 from curation.prose import prose_of
@@ -10,23 +9,9 @@ from curation.record_pages import record_page, version_context, version_shown
 from initiatives import index
 from lessons import lesson_page
 from lessons.holds_here import holds_here
-from lessons.models import Audience, Lesson, LessonVersion, Looked
+from lessons.models import Lesson, LessonVersion, Looked
 from lessons.shown_evidence import by_stance, end_of, evidence_of
 from lessons.where_seen import where_seen
-
-
-@require_safe
-def lesson_list(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("voor_wie", "")
-    audience = asked if asked in Audience.values else ""
-    lessons = Lesson.objects.published().for_audience(audience).with_card_details().in_order()
-    context = {
-        "lessons": lessons,
-        "audiences": Audience,
-        "chosen_audience": audience,
-        "unknown_audience": asked if asked and not audience else "",
-    }
-    return render(request, "lessons/list.html", context)
 
 
 @record_page(Lesson)

@@ -112,7 +112,11 @@ class Examples:
             return self.picture if name == "picture" else self.attachment
         model = name.removeprefix("admin:").rpartition("_")[0]
         values: dict[str, Any] = {
-            "slug": "heerlen" if name == "municipality" else "ontmoeting" if name == "theme" else "zaak",
+            "slug": "heerlen"
+            if name == "municipality"
+            else "ontmoeting"
+            if name in {"theme", "theme_feed"}
+            else "zaak",
             "name": "thema",
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
             "version": (self.lesson if "lesson" in name else self.case).published_version_id,

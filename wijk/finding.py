@@ -9,18 +9,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from changes.log import look
-from changes.models import Kind
 from initiatives import index
 from initiatives.cards import Card, card_of, in_order
 from initiatives.listing import correction_of
 from initiatives.models import CatalogueEntry
 from initiatives.selection import Selection
+from search import findable_text
 from search.finding import Finding, finding_of
 from search.matching import Matches, match
 from search.models import Findable, Word
 from search.query import LONGEST, parse
-from search.text_index import TextIndex
 from search.words import words
 
 CASES_SHOWN = 5
@@ -41,7 +39,6 @@ ONE = {
     "publication": _("publication"),
 }
 CASE = _("initiative")
-_index = TextIndex(Findable, Kind.FINDABLES)
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def find(typed: str) -> Found:
     hits = catalogue.ask(Selection(words=typed), matches)
     numbers = hits.most_relevant(0, CASES_SHOWN) if typed else []
     entries = in_order(CatalogueEntry.objects.for_findings(), numbers)
-    others = match(parse(typed), _index.at(look()), _all_findables)
+    others = match(parse(typed), findable_text.current(), _all_findables)
     corrected = {**others.corrected, **matches.corrected}
     return Found(
         words=typed,

@@ -1,4 +1,4 @@
-"""The public pages of lessons: the list, a lesson, its versions and former addresses."""
+"""The public page of a lesson, its versions and former addresses."""
 
 import pytest
 from django.test import Client
@@ -8,28 +8,6 @@ from lessons.models import Lesson
 from tests.factories import a_case, a_lesson, a_lesson_draft
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(client: Client, query: str = "") -> list[str]:
-    return [lesson.slug for lesson in client.get(f"/lessen/{query}").context["lessons"]]
-
-
-def test_the_list_shows_what_is_published_for_whom_one_asks(client: Client) -> None:
-    a_lesson(slug="beleid", title="A", audiences=["policy"])
-    a_lesson(slug="allen", title="B", audiences=["policy", "resident"])
-    a_lesson_draft(slug="concept")
-
-    assert listed(client) == ["beleid", "allen"]
-    assert listed(client, "?voor_wie=resident") == ["allen"]
-    assert 'data-total="1"' in client.get("/lessen/?voor_wie=resident").content.decode()
-
-
-@pytest.mark.parametrize("value", ["niemand", "%00", "%ED%A0%80"])
-def test_an_audience_it_does_not_know_is_said_and_left_out(client: Client, value: str) -> None:
-    a_lesson(slug="les")
-
-    assert listed(client, f"?voor_wie={value}") == ["les"]
-    assert client.get(f"/lessen/?voor_wie={value}").context["unknown_audience"]
 
 
 def test_an_earlier_version_stays_and_says_so(client: Client) -> None:
