@@ -18,6 +18,7 @@ urlpatterns = [
     path("publicaties/", include("publications.urls")),
     path("themas/", views.theme_list, name="theme_list"),
     path("themas/<slug:slug>/", views.theme, name="theme"),
+    path("themas/<slug:slug>/feed/", views.theme, {"name": "theme_feed"}, name="theme_feed"),
     path("gemeenten/", views.municipality_list, name="municipality_list"),
     path("gemeenten/", include("places.urls")),
     path("gemeenten/<slug:slug>/", views.municipality, name="municipality"),

@@ -19,15 +19,19 @@ from initiatives.hits import Counts
 from initiatives.map import counted_map
 from initiatives.models import CatalogueEntry, Theme
 from initiatives.selection import Selection
+from lessons.browsing import index as lesson_index
+from lessons.browsing.facets import AUDIENCE
 from lessons.models import Lesson
 from places.register import register
 from places.registered import RegisteredMunicipality, RegisteredProvince
 from publications.models import Kind, Publication
 from wijk import components, finding
+from wijk.briefing import Briefing
 from wijk.places_like_it import places_like_it
 
 NEWEST = 4
 ON_THE_WALL = 29
+THEMES_OF_LESSONS = 6
 
 
 @require_safe
@@ -40,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "map": _map(values, counts),
         "themes": facets.largest(THEME, values, counts.by_value, 12),
         "newest": [card_of(entry, values) for entry in newest],
+        "lesson_ways": _ways_to_lessons(),
         "lessons": Lesson.objects.published().with_card_details().in_order()[:3],
         "publications": Publication.objects.published().of_kind(Kind.BUNDLE).with_card_details().newest_first(),
         "mosaic": [card_of(entry, values) for entry in CatalogueEntry.objects.for_cards().by_title()[:ON_THE_WALL]],
@@ -58,25 +63,18 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    """A theme with its lessons, cases and publications; a merged or renamed one redirects."""
+def theme(request: HttpRequest, slug: str, name: str = "theme") -> HttpResponse:
+    """A theme as a briefing, or its feed; a merged or renamed one redirects."""
     found: Theme | None = Theme.objects.select_related("merged_into").filter(slug=slug).first()
     if found is None:
         found = get_object_or_404(Theme, pk=FormerSlug.objects.owner_of(Theme, slug))
-        return redirect("theme", found.slug, permanent=True)
+        return redirect(name, found.slug, permanent=True)
     if found.merged_into:
-        return redirect("theme", cast("Theme", found.merged_into).slug, permanent=True)
-    catalogue = index.current()
-    values = catalogue.values
-    hits = catalogue.ask(Selection(chosen={THEME: (values.by_code[THEME.code(found.pk)],)}))
-    context = {
-        "theme": found,
-        "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 12))],
-        "total": hits.total,
-        "lessons": Lesson.objects.about_theme(found.pk).with_card_details().in_order(),
-        "publications": Publication.objects.about_theme(found.pk).with_card_details().newest_first(),
-    }
-    return render(request, "wijk/theme.html", context)
+        return redirect(name, cast("Theme", found.merged_into).slug, permanent=True)
+    briefing = Briefing(found)
+    if name == "theme_feed":
+        return HttpResponse(briefing.feed(), content_type="application/atom+xml; charset=utf-8")
+    return render(request, "wijk/theme.html", {"theme": found, "briefing": briefing})
 
 
 @require_safe
@@ -154,6 +152,14 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(back if is_ours else "/")
     remember(response, chosen)
     return response
+
+
+def _ways_to_lessons() -> list[facets.ValueCount]:
+    """Audiences, and the themes with most lessons."""
+    learned = lesson_index.current()
+    counts = learned.ask().counts.by_value
+    audiences = [item for item in facets.every_value(AUDIENCE, learned.values, counts, ()) if item.count]
+    return [*audiences, *facets.largest(THEME, learned.values, counts, THEMES_OF_LESSONS)]
 
 
 def _places_by_province() -> list[tuple[RegisteredProvince, list[RegisteredMunicipality]]]:

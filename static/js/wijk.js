@@ -124,6 +124,12 @@ class SuggestBox extends HTMLElement {
 }
 customElements.define("suggest-box", SuggestBox);
 
+// What paper is good for: a button that prints, of no use without us.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // The catalogue: which facets stand open survives an update in place, and a screen reader hears the new total.
 const isWide = matchMedia("(min-width: 60rem)");
 const folds = new Map();

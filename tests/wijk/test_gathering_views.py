@@ -1,5 +1,7 @@
 """Pages that gather from all rooms: home, themes, municipalities, language, workspace."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -9,10 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from curation.models import FormerSlug
 from initiatives.models import Theme
-from lessons.models import ThemeInLesson
-from tests.factories import a_case, a_draft, a_lesson, a_publication
+from lessons.models import News, ThemeInLesson
+from publications.workflow import publish as publish_publication
+from tests.factories import a_case, a_draft, a_lesson, a_publication, a_publication_draft
 
 pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_home_opens_the_ways_in_without_a_cookie(client: Client) -> None:
@@ -42,11 +47,55 @@ def test_a_theme_gathers_its_lessons_cases_and_publications(client: Client) -> N
     publication = a_publication(slug="kookboek")
     publication.published_version.theme_rows.create(tag=theme)
 
-    context = client.get("/themas/eten/").context
+    response = client.get("/themas/eten/")
 
-    assert [card.entry.slug for card in context["cards"]] == ["soep"]
-    assert [lesson.slug for lesson in context["lessons"]] == ["eten-verbindt"]
-    assert [publication.slug for publication in context["publications"]] == ["kookboek"]
+    briefing, html = response.context["briefing"], response.content.decode()
+    assert [card.entry.slug for card in briefing.cases] == ["soep"]
+    assert [card.lesson.slug for card in briefing.lessons] == ["eten-verbindt"]
+    assert [publication.slug for publication in briefing.publications] == ["kookboek"]
+    assert (briefing.lessons_total, briefing.cases_total, briefing.municipalities_total) == (1, 1, 1)
+    assert [part.name for part in briefing.parts] == ["lessons", "cases", "reading"]
+    for part in briefing.parts:
+        assert f'href="#{part.name}"' in html
+        assert f'id="{part.name}"' in html
+    assert 'href="/initiatieven/?thema=eten&amp;gemeente=heerlen"' in html
+
+
+def test_a_theme_without_anything_says_so(client: Client) -> None:
+    response = client.get("/themas/kringloop/")
+
+    assert response.status_code == 200
+    assert response.context["briefing"].parts == []
+    assert client.get("/themas/kringloop/feed/").status_code == 200
+
+
+def test_the_feed_of_a_theme_tells_of_its_cases_publications_and_lessons(client: Client) -> None:
+    a_case(slug="soep", themes=["eten"])
+    lesson = a_lesson(slug="eten-verbindt", themes=["eten"])
+    draft = a_publication_draft(slug="kookboek")
+    draft.theme_rows.create(tag=Theme.objects.get(slug="eten"))
+    publish_publication(draft, by=None)
+    a_case(slug="fiets", themes=["sport"])
+
+    response = client.get("/themas/eten/feed/")
+
+    feed = ET.fromstring(response.content)  # noqa: S314 - our own
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")] == [
+        f"{settings.SITE_URL}/publicaties/kookboek/",
+        f"{settings.SITE_URL}/lessen/eten-verbindt/#nieuws-{News.objects.get(lesson=lesson).pk}",
+        f"{settings.SITE_URL}/initiatieven/soep/",
+    ]
+
+
+def test_home_leads_to_the_lessons_by_audience_and_theme(client: Client) -> None:
+    a_lesson(themes=["eten"], audiences=["policy"])
+
+    html = client.get("/").content.decode()
+
+    assert 'href="/lessen/?voor_wie=policy"' in html
+    assert 'href="/lessen/?thema=eten"' in html
+    assert "voor_wie=resident" not in html
 
 
 def test_a_merged_theme_and_a_former_address_redirect(client: Client) -> None:
@@ -57,6 +106,7 @@ def test_a_merged_theme_and_a_former_address_redirect(client: Client) -> None:
     for address in ("/themas/kringloop/", "/themas/koken/"):
         response = client.get(address)
         assert (response.status_code, response.headers["Location"]) == (301, "/themas/eten/")
+    assert client.get("/themas/koken/feed/").headers["Location"] == "/themas/eten/feed/"
     assert client.get("/themas/bestaat-niet/").status_code == 404
 
 
@@ -193,7 +243,14 @@ def test_the_workspace_shows_a_researcher_their_own_open_cases(client: Client, f
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 9), ("/themas/", 4), ("/themas/eten/", 9), ("/gemeenten/", 3), ("/gemeenten/heerlen/", 4)],
+    [
+        ("/", 9),
+        ("/themas/", 4),
+        ("/themas/eten/", 7),
+        ("/themas/eten/feed/", 5),
+        ("/gemeenten/", 3),
+        ("/gemeenten/heerlen/", 4),
+    ],
 )
 def test_the_number_of_queries_is_fixed(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, address: str, most: int
