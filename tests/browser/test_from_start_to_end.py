@@ -133,7 +133,7 @@ def names_in(page: Page, part: str, column: str) -> list[str]:
 
 def add_picture_by_keyboard(page: Page) -> None:
     tab_to(page, "#add-pictures")
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser(timeout=30_000) as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(a_photograph())
     press_at(page, "button[value='pictures.add']", "Enter")
