@@ -282,3 +282,43 @@ def test_the_number_of_queries_is_fixed(
 
     with django_assert_max_num_queries(20):
         client.get(f"{address_of(draft)}beoordeling/")
+
+
+class TestSelectedWords:
+    """A remark on words that were selected in the text, wherever in a sentence they begin and end."""
+
+    def remark(self, person: User, draft: InitiativeVersion, words: str, start: int) -> Any:
+        address = f"{address_of(draft)}opmerkingen/?deel=summary"
+        return signed_in(person).post(address, {"words": words, "start": str(start), "text": "Wie zijn zij?"})
+
+    @pytest.mark.parametrize(("words", "start"), [("koken soep. Wie", 4), ("koken soep. Wie", 0), (" eet mee", 20)])
+    def test_they_are_quoted_where_they_stand(
+        self, draft: InitiativeVersion, carla: User, words: str, start: int
+    ) -> None:
+        assert self.remark(carla, draft, words, start).status_code == 302
+
+        made = Remark.objects.get()
+        assert draft.summary[made.start : made.start + len(made.quote)] == made.quote == words.strip()
+
+    def test_of_the_same_words_those_that_were_selected(self, draft: InitiativeVersion, carla: User) -> None:
+        InitiativeVersion.objects.filter(pk=draft.pk).update(summary="Soep is soep is soep.")
+
+        self.remark(carla, draft, "soep", 16)
+
+        assert Remark.objects.get().start == 16
+
+    def test_words_that_are_gone_are_said_and_the_remark_is_kept(self, draft: InitiativeVersion, carla: User) -> None:
+        response = self.remark(carla, draft, "stamppot eten", 4)
+
+        assert response.status_code == 422
+        assert "Wie zijn zij?" in response.content.decode()
+        assert "stamppot" not in response.content.decode()  # so that another choice is heard
+        assert not Remark.objects.exists()
+
+    def test_the_page_shows_the_text_with_a_way_to_the_list_of_sentences(
+        self, draft: InitiativeVersion, carla: User
+    ) -> None:
+        html = signed_in(carla).get(f"{address_of(draft)}beoordeling/").content.decode()
+
+        assert f'data-words="summary">{draft.summary}</div>' in html
+        assert f'href="{address_of(draft)}opmerkingen/?deel=summary"' in html

@@ -92,6 +92,14 @@ class Standing:
         return [self._shown(each) for each in found.order_by("-resolved_at", "-pk")[:50]]
 
     @property
+    def texts(self) -> list[tuple[str, str, str]]:
+        """What can be read and remarked on in words: names, titles and texts, in the order of the entry page."""
+        if self.version is None:
+            return []
+        said = [(name, title_of(PARTS[name]), text_of_part(self.version, name)) for name in PARTS if name in TEXTS]
+        return [each for each in said if each[2]]
+
+    @property
     def parts(self) -> list[tuple[str, str]]:
         """What can be remarked on: names and titles."""
         return [(part.name, title_of(part)) for part in PARTS.values()]

@@ -23,7 +23,6 @@ from workspace.personal_data import signs
 from workspace.review import workflow
 from workspace.review.forms import AnswerForm, MomentOfPublicationForm, ReasonForm, RemarkForm
 from workspace.review.models import Remark, Step
-from workspace.review.quotes import sentences
 from workspace.review.standing import Standing, text_of_part
 
 
@@ -145,7 +144,7 @@ def new_remark(request: HttpRequest, record: Initiative) -> HttpResponse:
         raise Http404
     form = RemarkForm(
         request.POST if request.method == "POST" else None,
-        sentences=sentences(text_of_part(version, name)),
+        said=text_of_part(version, name),
     )
     if form.is_valid():
         quoted = form.quoted
