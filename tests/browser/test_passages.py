@@ -17,16 +17,16 @@ LESSON = "goede-plekken-zijn-onmisbaar"
 STAYS, CHANGES = "De zaal is van de gemeente.", "De buren eten elke dinsdag samen soep."
 TWICE, GOES = "Kinderen spelen op het plein.", "Vrijwilligers halen de boodschappen."
 MOVES = "Wie jarig is, kiest het toetje."
-OLD = [MOVES, STAYS, CHANGES, TWICE, GOES, "Na afloop wast iedereen af."]
-NEW = [
-    STAYS,
-    CHANGES.replace("dinsdag", "donderdag"),
-    TWICE,
-    "Dat is goed voor iedereen.",
-    TWICE,
-    "Na afloop wast iedereen af.",
-    MOVES,
-]
+BIRTHDAY = f"Taart hoort erbij. {MOVES} De rest zingt een lied."
+OLD = f"""{BIRTHDAY}
+Samen koken, al tien jaar lang.
+{STAYS} {CHANGES} {TWICE} {GOES}
+Na afloop wast iedereen af."""
+NEW = f"""Samen koken, al tien jaar lang.
+{STAYS} {CHANGES.replace("dinsdag", "donderdag")}
+{TWICE} Dat is goed voor iedereen. {TWICE}
+Na afloop wast iedereen af.
+{BIRTHDAY}"""
 
 
 People = tuple[Page, Page]  # who writes and submits, and who publishes and marks
@@ -36,26 +36,26 @@ def people(open_context: Callable[..., BrowserContext], site: Site, **options: o
     return signed_in(open_context, site, RESEARCHER, **options), signed_in(open_context, site, EDITOR, **options)
 
 
-def published(who: People, title: str, sentences: list[str], *, scripted: bool = True) -> str:
-    """The address in the workspace of a case that says these sentences, published."""
+def published(who: People, title: str, text: str, *, scripted: bool = True) -> str:
+    """The address in the workspace of a case that says this, published."""
     case = begun(who[0], title)
-    _offered(who, case, sentences, scripted=scripted)
+    _offered(who, case, text, scripted=scripted)
     return case
 
 
-def revised(who: People, case: str, sentences: list[str], *, scripted: bool = True) -> None:
-    """Publish a newer version that says these sentences."""
+def revised(who: People, case: str, text: str, *, scripted: bool = True) -> None:
+    """Publish a newer version that says this."""
     who[0].goto(case)
     who[0].click("form[action$='herziening/'] button")
-    _offered(who, case, sentences, scripted=scripted)
+    _offered(who, case, text, scripted=scripted)
 
 
-def _offered(who: People, case: str, sentences: list[str], *, scripted: bool) -> None:
+def _offered(who: People, case: str, text: str, *, scripted: bool) -> None:
     writer, editor = who
     writer.goto(case)
     if scripted:
         is_ready(writer)
-    writer.fill("#id_summary", " ".join(sentences))
+    writer.fill("#id_summary", text)
     save(writer, scripted=scripted)
     submitted(writer, case)
     editor.goto(f"{case}beoordeling/")

@@ -60,6 +60,12 @@ const offer = () => {
 };
 
 if (bar) {
+  document.addEventListener("keydown", (event) => { // from selected words, past what else one can go to among them
+    const isFromText = document.activeElement === document.body || document.activeElement.contains(bar);
+    if (event.key !== "Tab" || event.shiftKey || bar.hidden || bar.querySelector("a").hidden || !isFromText) return;
+    event.preventDefault();
+    bar.querySelector("a").focus();
+  });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
