@@ -25,6 +25,8 @@ def passages_foreseen(version: InitiativeVersion) -> Iterator[Foreseen]:
     versions = InitiativeVersion.objects.in_bulk({each.version_id for each in origins})
     texts = {key: reading_text(each).text for key, each in versions.items()} | {version.pk: reading_text(version).text}
     for origin in sorted(origins, key=lambda each: (each.start or 0, each.pk)):
+        if texts[origin.version_id][origin.start : origin.end] != origin.exact:
+            continue  # it does not know its own place: nothing can be foreseen of it
         place = place_in(origin, texts, version.pk)
         if place.state in UNSURE:
             lessons = [each.lesson for each in resting[origin.passage_id]]

@@ -10,6 +10,7 @@ from accounts import personal
 from accounts.models import User
 from accounts.workflow import erase
 from initiatives.models import InitiativeVersion
+from lessons import workflow as lessons
 from tests.administration import signed_in
 from tests.factories import a_draft
 from tests.workspace.pages import address_of
@@ -143,11 +144,13 @@ class TestBeforeSubmitting:
 def test_ones_work_is_among_ones_data_and_stays_when_the_account_is_closed(fatma: User, bram: User) -> None:
     draft = a_draft(by=fatma, title="Soep", slug="soep")
     workflow.remark(draft, part="summary", quote="", start=0, text="Wie kookt er?", by=fatma)
+    lessons.propose("Samen eten", statement="Eten bindt.", by=fatma)
 
     found = personal.everything_about(fatma)
     erase(fatma)
 
     assert found["cases"]["owned"] == ["soep"]
+    assert found["lessons"]["owned"] == ["samen-eten"]
     assert [each["text"] for each in found["remarks"]["made"]] == ["Wie kookt er?"]
     assert Remark.objects.get().by == fatma
     assert draft.authors.get() == fatma

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from curation.word_changes import Kind, Run, word_changes
 from lessons.grounds import is_living
-from lessons.models import Assessment, Evidence, Lesson, Shift
+from lessons.models import Assessment, Evidence, Lesson, Shift, Stance
 from lessons.weighing import MAY_ACCEPT
 from workspace.lessons.forms import LookForm
 
 PAGE = 20
 MOST_SHIFTS = 20
 PROPOSED, COUNTING, DROPPED = "voorgesteld", "telt", "vervallen"
+# For before against, as readers see it.
+_IN_ORDER = Case(
+    *(When(stance=stance, then=number) for number, stance in enumerate(Stance)), output_field=IntegerField()
+)
 STATES: dict[str, Any] = {PROPOSED: _("proposed"), COUNTING: _("counts"), DROPPED: _("dropped")}
 
 
@@ -43,7 +47,7 @@ class ShiftShown:
 def evidence_in(lesson: Lesson, state: str) -> QuerySet[Any]:
     every = Evidence.objects.filter(lesson=lesson)
     found = {PROPOSED: every.proposed, COUNTING: every.accepted, DROPPED: every.dropped}[state]()
-    order = ("-dropped_at",) if state == DROPPED else ("stance",)
+    order = ("-dropped_at",) if state == DROPPED else (_IN_ORDER,)
     return found.with_passages().select_related("by", "accepted_by", "dropped_by").order_by(*order, "pk")
 
 

@@ -6,11 +6,13 @@ from accounts import personal
 from accounts.models import User
 from curation.models import StatusChange
 from initiatives.models import Initiative, InitiativeVersion
+from lessons.models import Assessment, Evidence, Lesson, LessonVersion, Shift
 from workspace.models import Answer, Presence, Remark, Review, Typing
 
 
 def register() -> None:
     personal.register("cases", _cases)
+    personal.register("lessons", _lessons)
     personal.register("remarks", _remarks)
     personal.register("reviews", _reviews)
     personal.register("traces", _traces)
@@ -22,6 +24,20 @@ def _cases(person: User) -> dict[str, Any]:
     return {
         "owned": list(Initiative.objects.filter(owners=person).order_by("pk").values_list("slug", flat=True)),
         "written": list(written.values("record__slug", "number", "status", "title", "changed_at")),
+    }
+
+
+def _lessons(person: User) -> dict[str, Any]:
+    written = LessonVersion.objects.filter(authors=person).order_by("pk")
+    proposed = Evidence.objects.filter(by=person).order_by("pk")
+    judged = Assessment.objects.filter(by=person).order_by("pk")
+    looked = Shift.objects.filter(looked_by=person).order_by("pk")
+    return {
+        "owned": list(Lesson.objects.filter(owners=person).order_by("pk").values_list("slug", flat=True)),
+        "written": list(written.values("record__slug", "number", "status", "title", "changed_at")),
+        "evidence": list(proposed.values("lesson__slug", "stance", "note", "at")),
+        "judged": list(judged.values("lesson__slug", "overall", "overall_reason", "at")),
+        "looked_at": list(looked.values("lesson__slug", "conclusion", "looked_at")),
     }
 
 
