@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from initiatives.models import InitiativeVersion
 from lessons.passages import State
@@ -17,7 +18,7 @@ class PassageState(models.TextChoices):
     """The states of the contract; docs/passages.md says when."""
 
     FOUND = State.FOUND.value, _("found")
-    MOVED = State.MOVED.value, _("moved")
+    MOVED = State.MOVED.value, pgettext_lazy("passage", "moved")
     CHANGED = State.CHANGED.value, _("changed")
     AMBIGUOUS = State.AMBIGUOUS.value, _("ambiguous")
     ORPHANED = State.ORPHANED.value, _("orphaned")
