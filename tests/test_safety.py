@@ -86,7 +86,8 @@ class TestWhatPeopleWrote:
         for name, pattern in the_routes():
             response = client.get(examples.address(name, pattern))
             is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
-            if not is_file and b"<i-xss" in response.content:
+            is_data = "json" in response.headers.get("Content-Type", "")  # no browser reads marks in it
+            if not is_file and not is_data and b"<i-xss" in response.content:
                 leaks.append(name)
 
         assert leaks == []
