@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bench.figures import ratio
+from bench.passages import STATES
 from bench.requirements import Requirement
 
 Figures = dict[str, Any]
@@ -12,7 +13,8 @@ SIGNS = {True: "PASS", False: "FAIL", None: "  – "}
 
 def tell(figures: Figures, requirements: list[Requirement]) -> str:
     """The whole report."""
-    parts = [_head(figures), _pages(figures), _others(figures), _gold(figures), _requirements(requirements)]
+    parts = [_head(figures), _pages(figures), _others(figures), _gold(figures), _passages(figures)]
+    parts.append(_requirements(requirements))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -85,6 +87,16 @@ def _gold(figures: Figures) -> str:
             found = gold[engine]
             rows.append([f"{name}, {engine}", str(gold["queries"]), f"{found['recall']:.3f}", f"{found['rank']:.3f}"])
     return table(["gold set", "queries", "recall@10", "MRR"], rows) if rows else ""
+
+
+def _passages(figures: Figures) -> str:
+    """What became of a passage by what was done to its text, in hundredths."""
+    found = figures["passages"]
+    rows = []
+    for edit, states in found["states"].items():
+        number = sum(states.values())
+        rows.append([edit, *(f"{100 * ratio(states.get(state, 0), number):.0f}" for state in STATES)])
+    return table([f"passages (%), {found['ms']:.1f} ms each", *STATES], rows)
 
 
 def _requirements(requirements: list[Requirement]) -> str:

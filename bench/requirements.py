@@ -77,6 +77,9 @@ def _of_answers(figures: Figures) -> Iterator[Requirement]:
     hostile = figures["hostile"]
     yield at_most("longest hostile question", max(hostile["times"].values()), 200, " ms")
     yield Requirement("hostile questions give no error", ", ".join(hostile["wrong"]) or "none", not hostile["wrong"])
+    passages = figures["passages"]
+    said = f"{passages['wrong']} of {passages['number']}"
+    yield Requirement("passages that took words not their own", said, not passages["wrong"])
     for name, gold in figures["gold"].items():
         if "missing" in gold:
             yield Requirement(f"gold set {name}", gold["missing"], held=None)

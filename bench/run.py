@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from bench import database, questions
+from bench import database, passages, questions
 from bench.asking import Client, Writer
 from bench.cases import Generator
 from bench.comparing import compare
@@ -61,6 +61,8 @@ def run(folder: Folder, number: int) -> Figures:
         figures["memory"]["after"] = server.memory()
     figures["load"].append(os.getloadavg()[0])
     keep(folder, figures)
+    print("Looking for passages in edited texts …", flush=True)
+    figures["passages"] = passages.measure(SEED)
     figures["gold"] = {name: _gold(folder, name) for name in GOLD}
     return figures
 
