@@ -83,8 +83,14 @@ class Excerpt:
 
 
 def excerpt(text: str, start: int, end: int, *, most: int = 300) -> Excerpt:
-    """The words between two code points in their paragraph, of which at most so many signs on either side."""
+    """The words between two code points in their paragraph, of which whole words of at most so many signs on either
+    side."""
     begin = max(text.rfind("\n", 0, start) + 1, start - most)
     line_end = text.find("\n", end)
     finish = min(line_end if line_end >= 0 else len(text), end + most)
-    return Excerpt(text[begin:start], text[start:end], text[end:finish], start, end)
+    before, after = text[begin:start], text[end:finish]
+    if begin and text[begin - 1] != "\n":
+        before = f"… {before.partition(' ')[2]}"
+    if finish < len(text) and text[finish] != "\n":
+        after = f"{after.rpartition(' ')[0]} …"
+    return Excerpt(before, text[start:end], after, start, end)
