@@ -26,6 +26,7 @@ from lessons.marking import mark
 from lessons.models import Certainty, Evidence, Ground, InitiativeInLesson, Lesson, LessonVersion, News, Stance
 from places.register import register
 from tests.factories import a_case, a_lesson, a_lesson_draft
+from tests.lessons.many import many_lessons
 
 pytestmark = pytest.mark.django_db
 
@@ -427,6 +428,30 @@ def test_the_number_of_queries_is_fixed(
 
     with django_assert_num_queries(number):
         assert client.get(address).status_code == 200
+
+
+def test_it_takes_no_more_queries_among_500_lessons_and_20_000_passages(client: Client) -> None:
+    addresses = ("/lessen/", "/lessen/?zoals=heerlen&sorteer=zekerheid", "/lessen/feed/?voor_wie=policy")
+
+    def queries() -> list[int]:
+        counted = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).status_code == 200
+            counted.append(len(asked))
+        return counted
+
+    rests_on(a_lesson(audiences=["policy"]), a_case(body=BODY))
+    client.get("/lessen/")
+    few = queries()
+    many_lessons(499, 19_960)
+    client.get("/lessen/")
+
+    assert queries() == few
+    with CaptureQueriesContext(connection) as asked:
+        Lesson.objects.filter(slug="veel-0").update(slug="anders")
+        assert client.get("/lessen/").context["result"].total == 500
+    assert len(asked) == 1 + 3 + 2  # the change, all lessons anew, and what the page asks
 
 
 # ------------------------------------------------------------ the feed
