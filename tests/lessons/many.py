@@ -9,7 +9,8 @@ from lessons import grounds
 from lessons.models import Evidence, Lesson, LessonVersion, Passage, PassagePlace, PassageState, Stance
 from tests.factories import a_case
 
-WORDS = "Wie nieuw is, schuift aan."
+WORDS = "Wie nieuw is, schuift aan. "
+STARTS, SHORTEST = 1000, 5
 
 
 def many_lessons(lessons: int, passages: int, *, cases: int = 10) -> list[Lesson]:
@@ -28,24 +29,21 @@ def many_lessons(lessons: int, passages: int, *, cases: int = 10) -> list[Lesson
     )
     newest = LessonVersion.objects.filter(record=OuterRef("pk")).values("pk")[:1]
     Lesson.objects.filter(pk__in=[record.pk for record in records]).update(published_version=Subquery(newest))
-    _weigh(records, _mark(passages, [_a_long_case(passages // cases + 1) for _number in range(cases)]))
+    _weigh(records, _mark(passages, [a_case(body=f"<p>{WORDS * 50}</p>") for _number in range(cases)]))
     grounds.renew(record.pk for record in records)
     return records
 
 
-def _a_long_case(sentences: int) -> Initiative:
-    return a_case(body="".join(f"<p>{WORDS} Zin {number}.</p>" for number in range(sentences)))
-
-
 def _mark(number: int, cases: list[Initiative]) -> list[Passage]:
+    """Passages that begin and end anywhere in the same few sentences: long texts take longer, and tell no more."""
     passages = []
     for case in cases:
         version = case.published_version
         assert version is not None
-        text, start = reading_text(version).text, -1
-        for _each in range(number // len(cases)):
-            start = text.index(WORDS, start + 1)
-            passages.append(Passage(version=version, start=start, end=start + len(WORDS), exact=WORDS))
+        text = reading_text(version).text
+        for each in range(number // len(cases)):
+            start, size = each % STARTS, SHORTEST + each // STARTS
+            passages.append(Passage(version=version, start=start, end=start + size, exact=text[start : start + size]))
     Passage.objects.bulk_create(passages, batch_size=5000)
     PassagePlace.objects.bulk_create(
         [
