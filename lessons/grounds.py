@@ -25,7 +25,7 @@ def renew(lessons: Iterable[int]) -> None:
         return
     list(Lesson.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for each in Evidence.objects.accepted().filter(lesson__in=keys).with_passages().order_by("pk"):
+    for each in Evidence.objects.accepted().filter(lesson__in=keys).with_places().order_by("pk"):
         evidence[each.lesson_id].append(each)
     proposed = _counts(Evidence.objects.proposed().filter(lesson__in=keys))
     shifted = _counts(Shift.objects.to_look_at().filter(lesson__in=keys))

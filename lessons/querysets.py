@@ -220,6 +220,14 @@ class EvidenceQuerySet(MarkingQuerySet):
             "passage__place__version", "passage__version__record__published_version", "passage__version__municipality"
         )
 
+    def with_places(self) -> Self:
+        """Fetch what says whether each stands: no texts of cases, however many there are."""
+        return self.select_related("passage__place", "passage__version__record").only(
+            *("lesson_id", "stance"),
+            *(f"passage__place__{name}" for name in ("state", "start", "exact", "by", "version")),
+            *(f"passage__version__record__{name}" for name in ("withdrawn_at", "published_version")),
+        )
+
     def for_lesson_page(self) -> Self:
         """Fetch what the page of a lesson shows of each: no texts of cases, however many there are."""
         passage, version, shown = "passage__", "passage__version__", "passage__version__record__published_version__"

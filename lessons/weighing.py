@@ -131,7 +131,7 @@ def assess(lesson: Lesson, said: dict[str, Any], *, by: User, seen: str = "") ->
 
 def evidence_now(lesson: Lesson) -> str:
     """By which one sees whether the evidence of a lesson is still the same."""
-    return grounds.digest_of(Evidence.objects.accepted().filter(lesson=lesson).with_passages())
+    return grounds.digest_of(Evidence.objects.accepted().filter(lesson=lesson).with_places())
 
 
 @transaction.atomic
