@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from notices.kinds import Strand
 from notices.querysets import NoticeQuerySet
 
 
@@ -33,6 +34,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="notice_of_person"),
             models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["at"], condition=models.Q(read_at=None, mailed_at=None), name="notice_to_mail"),
         ]
 
     def __str__(self) -> str:
@@ -42,16 +44,21 @@ class Notice(models.Model):
 class Rhythm(models.TextChoices):
     AT_ONCE = "at_once", _("at once")
     DAILY = "daily", _("once a day, together")
+    WEEKLY = "weekly", _("once a week, together")
     NEVER = "never", _("never")
 
 
 class MailChoice(models.Model):
-    """How somebody wants to hear by mail; who has not chosen hears at once."""
+    """How somebody wants to hear by mail; without a choice at once of their work, daily of what they follow."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="mail_choice"
     )
     rhythm = models.CharField(_("messages by mail"), max_length=8, choices=Rhythm, default=Rhythm.AT_ONCE)
+    following = models.CharField(_("what you follow, by mail"), max_length=8, choices=Rhythm, default=Rhythm.DAILY)
 
     def __str__(self) -> str:
         return self.rhythm
+
+    def of(self, strand: Strand) -> Rhythm:
+        return Rhythm(self.following if strand == Strand.FOLLOWING else self.rhythm)

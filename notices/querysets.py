@@ -8,13 +8,20 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from notices.kinds import Strand, names_of
 
-STILL_NEWS = timedelta(days=7)  # older ones are not mailed any more
+STILL_NEWS = timedelta(days=14)  # older ones are not mailed any more; the longest rhythm is a week
 
 
 class NoticeQuerySet(models.QuerySet[Any]):
     def of(self, person: User) -> Self:
         return self.filter(person=person)
+
+    def about(self, strand: Strand) -> Self:
+        """Those of one strand; what no room knows any more belongs to the work."""
+        if strand == Strand.WORK:
+            return self.exclude(kind__in=names_of(Strand.FOLLOWING))
+        return self.filter(kind__in=names_of(strand))
 
     def unread(self) -> Self:
         return self.filter(read_at=None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from notices import mail
+from notices.kinds import Strand
 from notices.models import MailChoice, Notice, Rhythm
 
 LONGEST = 2000
@@ -36,8 +37,14 @@ def tell(
         )
         for person in heard.values()
     ]
-    keys = [notice.pk for notice in Notice.objects.bulk_create(made)]
-    transaction.on_commit(lambda: mail.send_at_once(keys), robust=True)
+    leave(made)
+
+
+def leave(notices: Iterable[Notice]) -> None:
+    """Leave these notices as they are, many at once; mail follows, one to a person, when that is committed."""
+    keys = [notice.pk for notice in Notice.objects.bulk_create(notices)]
+    if keys:
+        transaction.on_commit(lambda: mail.send_at_once(keys), robust=True)
 
 
 def mark_read(person: User, notice: int | None = None) -> None:
@@ -46,20 +53,20 @@ def mark_read(person: User, notice: int | None = None) -> None:
     (unread.filter(pk=notice) if notice else unread).update(read_at=timezone.now())
 
 
-def rhythm_of(person: User) -> Rhythm:
-    found = MailChoice.objects.filter(person=person).values_list("rhythm", flat=True).first()
-    return Rhythm(found) if found else Rhythm.AT_ONCE
+def rhythm_of(person: User, strand: Strand = Strand.WORK) -> Rhythm:
+    return (MailChoice.objects.filter(person=person).first() or MailChoice()).of(strand)
 
 
-def choose(person: User, rhythm: Rhythm) -> None:
-    MailChoice.objects.update_or_create(person=person, defaults={"rhythm": rhythm})
+def choose(person: User, rhythm: Rhythm, strand: Strand = Strand.WORK) -> None:
+    field = "following" if strand == Strand.FOLLOWING else "rhythm"
+    MailChoice.objects.update_or_create(person=person, defaults={field: rhythm})
 
 
 def everything_of(person: User) -> dict[str, Any]:
     """What is kept here about `person`."""
     fields = ("kind", "title", "words", "at", "read_at", "mailed_at")
     return {
-        "by_mail": rhythm_of(person),
+        "by_mail": {strand: rhythm_of(person, strand) for strand in Strand},
         "messages": list(Notice.objects.of(person).newest_first().values(*fields)),
     }
 

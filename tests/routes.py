@@ -32,7 +32,15 @@ from lessons.models import Evidence, Lesson, Passage, Shift, Stance
 from media import renditions
 from media.intake import take, take_attachment
 from media.models import Consent
+from notices.kinds import Strand
+from notices.unsubscribing import link_for
 from places.models import Municipality, Province
+from shelf.collecting import make, share
+from shelf.collection_views import SHARED
+from shelf.models import Collection
+from shelf.secret_addresses import token_of
+from shelf.views import FEED
+from shelf.workflow import open_feed
 from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
 from tests.media.pictures import a_jpeg, a_pdf, upload
 from workspace.models import Remark
@@ -99,6 +107,11 @@ class Examples:
         self.evidence = Evidence.objects.get(passage=passage).pk
         self.shift = Shift.objects.create(lesson=lesson, cause=Shift.Cause.TEXT_CHANGED, initiative=case).pk
         self.coding = weighing.code(passage, Theme.objects.get(slug="ontmoeting"), note="", by=editor).pk
+        self.tokens = {
+            "notice_unsubscribing": link_for(editor, Strand.FOLLOWING).split("/")[-2],
+            "shared_collection": token_of(share(make(editor, "Eten")).nonce or "", SHARED),
+            "personal_feed": token_of(open_feed(editor).nonce, FEED),
+        }
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
@@ -134,6 +147,9 @@ class Examples:
             "row": "zaak",
             "case": "zaak",
             "ending": "qdc",
+            "follow": 1,
+            "collection": Collection.objects.order_by("pk")[0].pk,
+            "token": self.tokens.get(name, ""),
             "key": self.keys.get(model, "set-password"),
             "step": "indiening",
             "app_label": "initiatives",

@@ -166,6 +166,20 @@ TABLE = {
     "notices_read": SIGNED_IN_SENDS,
     "notice": Row("s----", "smmmm"),  # of somebody else
     "notice_choice": SIGNED_IN,
+    "notice_unsubscribing": EVERYBODY,
+    "shelf": SIGNED_IN_READS,
+    "collection_list": SIGNED_IN,
+    "keeping": Row("smmmm", "smmmm"),  # names nothing to keep
+    "collection": Row("smmmm", "s----"),  # of somebody else
+    "collection_editing": Row("smmmm", "smmmm"),
+    "collection_sharing": Row("s----", "smmmm"),
+    "collection_removal": Row("smmmm", "smmmm"),
+    "shared_collection": EVERYBODY_READS,
+    "follow_list": SIGNED_IN_READS,
+    "follow_new": Row("smmmm", "smmmm"),  # names nothing to follow
+    "follow_end": Row("s----", "smmmm"),  # of somebody else
+    "feed_address": SIGNED_IN_SENDS,
+    "personal_feed": EVERYBODY_READS,
     "account_home": SIGNED_IN,
     "account_login": EVERYBODY,
     "mfa_authenticate": Row("syyyy", "syyyy"),

@@ -25,7 +25,7 @@ from tests.routes import Examples, the_routes
 pytestmark = pytest.mark.django_db
 
 HOSTILE = "'\"><i-xss onload=a>"
-ROOMS = ("accounts", "curation", "initiatives", "lessons", "notices", "publications", "workspace")
+ROOMS = ("accounts", "curation", "initiatives", "lessons", "notices", "publications", "shelf", "workspace")
 RICH = {"body", "explanation"}
 NOT_PEOPLES_TEXT = {"slug", "password", "email", "action", "status", "language", "role", "kind", "key"}
 

@@ -21,6 +21,7 @@ ROOMS = [
     "initiatives",
     "lessons",
     "publications",
+    "shelf",
     "workspace",
 ]
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}  # the tests' own database, not the site's

@@ -28,6 +28,7 @@ ROOMS = [
     "search",
     "initiatives",
     "lessons",
+    "shelf",
     "publications",
     "workspace",
 ]

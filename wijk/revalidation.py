@@ -27,6 +27,7 @@ from wijk.kept_answers import KeptAnswers
 
 _PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 _COMMON_COOKIES = {settings.LANGUAGE_COOKIE_NAME}
+_PERSONAL_ADDRESSES = ("/mijn/",)  # what these answer follows from more than the log tells
 _SUFFIXES = {".py", ".html", ".jinja", ".mo", ".json", ".csv"}
 
 
@@ -48,7 +49,7 @@ class RevalidationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or settings.DEBUG or not _PERSONAL_COOKIES.isdisjoint(request.COOKIES):
+        if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_personal(request):
             return self.get_response(request)
         try:
             etag, modified = _state(request)
@@ -68,6 +69,11 @@ class RevalidationMiddleware:
             if key and isinstance(response, HttpResponse):
                 answers.keep(key, response)
         return response
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    cookies = not _PERSONAL_COOKIES.isdisjoint(request.COOKIES)
+    return cookies or request.path.startswith(_PERSONAL_ADDRESSES)
 
 
 def _says_what_it_has(request: HttpRequest) -> bool:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wijk",
     "workspace",
     "publications",
+    "shelf",
     "lessons",
     "initiatives",
     "search",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("over/toegankelijkheid/", views.page, {"template": "wijk/pages/accessibility.html"}, name="accessibility"),
     path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
     path("taal/", views.language, name="language"),
+    path("mijn/", include("shelf.urls")),
     path("werkplek/berichten/", include("notices.urls")),
     path("werkplek/spoor/", trail, name="trail"),
     path("werkplek/", include("workspace.urls")),
@@ -36,6 +37,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("media/", include("media.urls")),
     path("account/berichten/", notices.choice, name="notice_choice"),
+    path("account/berichten/afmelden/<str:token>/", notices.unsubscribing, name="notice_unsubscribing"),
     path("account/", include("accounts.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -50,6 +50,7 @@ class CatalogueEntry(models.Model):
         indexes = [
             GinIndex(fields=["facets"], name="entry_facets"),
             GinIndex(fields=["words"], name="entry_words"),
+            models.Index(fields=["published_at"], name="entry_by_moment"),
             models.Index(fields=["incomplete", "-number"], name="entry_complete_first"),
             models.Index(fields=["sort_title", "number"], name="entry_by_title"),
             models.Index(fields=["sort_place", "number"], name="entry_by_place"),

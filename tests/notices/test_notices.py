@@ -121,13 +121,31 @@ class TestMail:
         with django_capture_on_commit_callbacks(execute=True):
             workflow.submit(a_draft(by=fatma), by=fatma)
             workflow.submit(a_draft(by=fatma), by=fatma)
-        assert not mailoutbox
+        call_command("send_digests")
+        assert not mailoutbox  # its morning is still to come
 
+        Notice.objects.update(at=timezone.now() - timedelta(days=1))
         call_command("send_digests")
         call_command("send_digests")
 
         assert [message.to for message in mailoutbox] == [[carla.email]]
         assert mailoutbox[0].body.count("/werkplek/initiatieven/") == 2
+
+    def test_a_weekly_digest_goes_out_on_the_first_round_after_monday_morning(
+        self, fatma: User, carla: User, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        choose(carla, Rhythm.WEEKLY)
+        workflow.submit(a_draft(by=fatma), by=fatma)
+        tuesday = timezone.localtime().replace(year=2026, month=3, day=3, hour=12)
+        Notice.objects.update(at=tuesday)
+        sent = []
+
+        for days in range(14):
+            monkeypatch.setattr(timezone, "now", lambda days=days: tuesday + timedelta(days=days))
+            call_command("send_digests")
+            sent.append(len(mailoutbox))
+
+        assert sent == [0] * 6 + [1] * 8
 
     @pytest.mark.usefixtures("submitted")
     def test_what_was_read_already_is_not_mailed(self, carla: User, mailoutbox: list[Any]) -> None:
