@@ -187,7 +187,7 @@ def test_marked_republished_and_resolved(
     waiting = f"/werkplek/fragmenten/?casus={slug}"
     page.goto(waiting)
     expect(page.locator("[data-passage]")).to_have_count(3)
-    changed = page.locator("[data-passage]", has_text="dinsdag")
+    changed = page.locator("[data-passage]", has=page.locator("h2", has_text="De buren"))
     expect(changed.locator("del")).to_contain_text("dinsdag")
     expect(changed.locator("ins")).to_contain_text("donderdag")
     changed.locator("button[value=hier]").click()
