@@ -20,7 +20,7 @@ from lessons import grounds, telling
 from lessons.models import Evidence, News, Passage, PassagePlace, PassageState, Shift
 from lessons.models.passages import UNSURE
 from lessons.passages import Passage as Stretch
-from lessons.passages import resolve
+from lessons.passages import resolve_all
 from lessons.quoting import Found, NoPassage, at
 
 Cause = Shift.Cause
@@ -105,7 +105,11 @@ def _follow(cases: Collection[int], *, only: Passage | None = None) -> list[Pass
     origins = last_sure_places(passages)
     versions = InitiativeVersion.objects.in_bulk({*shown.values(), *(each.version_id for each in origins)} - {None})
     texts = {key: reading_text(version).text for key, version in versions.items()}
-    made = [place_in(each, texts, new) for each in origins if (new := shown[versions[each.version_id].record_id])]
+    by_new: dict[int, list[PassagePlace]] = defaultdict(list)
+    for each in origins:
+        if new := shown[versions[each.version_id].record_id]:
+            by_new[new].append(each)
+    made = [place for new, several in by_new.items() for place in places_in(several, texts, new)]
     PassagePlace.objects.bulk_create(made)
     placed = [Passage(pk=place.passage_id, place=place) for place in made]
     Passage.objects.bulk_update(placed, ["place"], batch_size=500)
@@ -123,20 +127,29 @@ def last_sure_places(passages: Iterable[Passage]) -> list[PassagePlace]:
     return list(sure.values())
 
 
-def place_in(origin: PassagePlace, texts: dict[int, str], version: int) -> PassagePlace:
-    """Where what stands in `origin` stands in the version with this key; it is not written."""
-    old, new = texts[origin.version_id], texts[version]
-    stretch = Stretch(origin.start or 0, origin.end or 0, origin.exact)
-    resolution = resolve(old, stretch, new)
-    exact = "" if resolution.start is None else new[resolution.start : resolution.end]
-    return PassagePlace(
-        passage_id=origin.passage_id,
-        version_id=version,
-        state=PassageState(resolution.state),
-        start=resolution.start,
-        end=resolution.end,
-        exact=exact,
-    )
+def places_in(origins: Iterable[PassagePlace], texts: dict[int, str], version: int) -> Iterator[PassagePlace]:
+    """Where what stands in each of `origins` stands in the version with this key; they are not written.
+
+    What does not stand where it says, as it may when words were removed at request, waits for a person.
+    """
+    by_old: dict[int, list[PassagePlace]] = defaultdict(list)
+    for origin in origins:
+        if origin.start is None or texts[origin.version_id][origin.start : origin.end] != origin.exact:
+            yield PassagePlace(passage_id=origin.passage_id, version_id=version, state=PassageState.AMBIGUOUS)
+        else:
+            by_old[origin.version_id].append(origin)
+    new = texts[version]
+    for old, several in by_old.items():
+        stretches = [Stretch(each.start or 0, each.end or 0, each.exact) for each in several]
+        for origin, found in zip(several, resolve_all(texts[old], stretches, new), strict=True):
+            yield PassagePlace(
+                passage_id=origin.passage_id,
+                version_id=version,
+                state=PassageState(found.state),
+                start=found.start,
+                end=found.end,
+                exact="" if found.start is None else new[found.start : found.end],
+            )
 
 
 # ---------------------------------------------------------------- what a person says of it

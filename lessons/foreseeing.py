@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from curation.leaning import Foreseen
 from initiatives.models import InitiativeVersion
 from initiatives.reading_text import reading_text
-from lessons.following_texts import last_sure_places, place_in
+from lessons.following_texts import last_sure_places, places_in
 from lessons.models import Evidence, PassagePlace, PassageState
 from lessons.models.passages import UNSURE
 
@@ -24,11 +24,9 @@ def passages_foreseen(version: InitiativeVersion) -> Iterator[Foreseen]:
     origins = last_sure_places([rows[0].passage for rows in resting.values()])
     versions = InitiativeVersion.objects.in_bulk({each.version_id for each in origins})
     texts = {key: reading_text(each).text for key, each in versions.items()} | {version.pk: reading_text(version).text}
+    places = {place.passage_id: place for place in places_in(origins, texts, version.pk)}
     for origin in sorted(origins, key=lambda each: (each.start or 0, each.pk)):
-        if texts[origin.version_id][origin.start : origin.end] != origin.exact:
-            continue  # it does not know its own place: nothing can be foreseen of it
-        place = place_in(origin, texts, version.pk)
-        if place.state in UNSURE:
+        if (place := places[origin.passage_id]).state in UNSURE:
             lessons = [each.lesson for each in resting[origin.passage_id]]
             yield Foreseen(_words(place), origin.exact, place.exact, [(each, _title(each)) for each in lessons])
 
