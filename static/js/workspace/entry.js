@@ -72,12 +72,15 @@ const schedule = (delay) => {
   timer = setTimeout(send, delay);
 };
 
+// A file that is chosen is nothing typed: kept as such, the list as it was without it would come back after the upload.
+const typedPart = (event) => (event.target.type === "file" ? null : partOf(event.target));
+
 form.addEventListener("input", (event) => {
-  const part = partOf(event.target);
+  const part = typedPart(event);
   if (part) touch(part, false);
 });
 form.addEventListener("change", (event) => {
-  const part = partOf(event.target);
+  const part = typedPart(event);
   if (part && part.dataset.makesNew === undefined) touch(part, true);
 });
 // A name that is not finished makes no actor or keyword: those are saved when one leaves the row or the field. What is not
