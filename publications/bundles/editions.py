@@ -7,6 +7,7 @@ from django.db.models import F
 
 from initiatives.models import InitiativeVersion
 from lessons.models import LessonVersion
+from publications.bundles import files
 from publications.bundles.book import contents_of
 from publications.models import Edition, InitiativeInPublication, Kind, LessonInPublication, PublicationVersion
 
@@ -32,6 +33,15 @@ def keep_missing() -> None:
     bundles = PublicationVersion.objects.filter(kind=Kind.BUNDLE, edition=None, number__isnull=False)
     for version in bundles.filter(record__published_version=F("pk")).select_related("record"):
         keep(version)
+
+
+def leave_out_picture(key: str) -> None:
+    """Take a picture that was removed out of every edition, and delete the files that show it."""
+    for edition in Edition.objects.filter(contents__contains={"chapters": [{"pictures": [{"key": key}]}]}):
+        for chapter in edition.contents["chapters"]:
+            chapter["pictures"] = [each for each in chapter["pictures"] if each["key"] != key]
+        edition.save(update_fields=["contents"])
+        files.forget(edition)
 
 
 def chapters_of(version: PublicationVersion) -> list[Chapter]:

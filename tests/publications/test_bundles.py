@@ -8,9 +8,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from lxml import etree
 
+from accounts.models import User
+from curation.passages import Passage
 from initiatives import workflow as cases
 from initiatives.models import Initiative, InitiativeVersion
 from publications import workflow
@@ -20,6 +23,7 @@ from publications.bundles.epub import epub_of
 from publications.bundles.typeset import pdf_of
 from publications.models import Edition, Kind, Publication
 from tests.factories import a_case, a_lesson, a_publication
+from workspace.consent.workflow import remove_words
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '#strong[x] ] *vet* $x$ <b>&amp; \\ " \' \u202eאב 😀 #include("/etc/passwd") //geen @label'
@@ -126,3 +130,17 @@ def test_a_withdrawn_case_is_left_out_of_a_new_edition(bundle: Publication) -> N
     workflow.publish(draft, by=None)
 
     assert [each["title"] for each in Edition.objects.get(version=draft).contents["chapters"]] == ["Eten verbindt"]
+
+
+def test_words_removed_at_request_are_in_no_file_of_an_edition(
+    client: Client, bundle: Publication, carla: User
+) -> None:
+    assert b"bundle.json" in fetched(client, bundle, "zip")
+    folder, beside = f"editions/{bundle.published_version_id}", [f"publications.publication:{bundle.pk}"]
+    assert default_storage.listdir(folder)[1]
+
+    remove_words(Passage("Samen eten."), Initiative.objects.get(), besides=beside, by=carla, reason="Op verzoek.")
+
+    assert not default_storage.listdir(folder)[1]
+    with zipfile.ZipFile(io.BytesIO(fetched(client, bundle, "zip"))) as archive:
+        assert b"Samen eten." not in archive.read("bundle.json")

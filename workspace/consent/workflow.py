@@ -19,7 +19,8 @@ from lessons.words_removed import anchor_anew, texts_with_passages
 from media.models import Picture
 from media.removal import remove
 from publications import workflow as publications
-from publications.models import Publication
+from publications.bundles import editions, files
+from publications.models import Edition, Publication
 from search import findables, forgetting
 from search.models import Findable
 from workspace.consent.beside import clear_beside
@@ -56,6 +57,7 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
         typing.save(update_fields=["value"])
     plans = _plans_that_hold()
     remove(picture, by=by)
+    editions.leave_out_picture(picture.key)
     _keep(plans)
     erased = erasure.trace_of_picture(records[0], by=by, reason=reason, places=len(versions), about=records)
     _make_anew(erased)
@@ -65,6 +67,8 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
 def _make_anew(erased: Erased) -> None:
     """Make what is made of texts from the texts as they are now."""
     projection.project(erased.records(Initiative))
+    for edition in Edition.objects.filter(pk__in=erased.changed.get(Edition, ())):
+        files.forget(edition)
     if erased.changed.get(Theme):
         findables.renew(THEME)
         findables.renew_followers(Theme)
