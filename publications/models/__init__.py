@@ -1,0 +1,23 @@
+"""Publications, what they are about, and what each kind of them consists of."""
+
+from publications.models.records import (
+    Edition,
+    InitiativeInPublication,
+    Kind,
+    LessonInPublication,
+    Publication,
+    PublicationSource,
+    PublicationVersion,
+    ThemeInPublication,
+)
+
+__all__ = [
+    "Edition",
+    "InitiativeInPublication",
+    "Kind",
+    "LessonInPublication",
+    "Publication",
+    "PublicationSource",
+    "PublicationVersion",
+    "ThemeInPublication",
+]
