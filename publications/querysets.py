@@ -76,3 +76,17 @@ class PublicationVersionQuerySet(VersionQuerySet):
             self.rows_in_order("initiative_rows", "initiative__entry"),
             self.rows_in_order("lesson_rows", "lesson__published_version"),
         )
+
+
+class TileQuerySet(models.QuerySet):
+    def in_order(self) -> Self:
+        return self.order_by("position", "pk")
+
+    def with_what_they_say(self) -> Self:
+        """Fetch what publications/infographics/drawing.py reads of a tile."""
+        return self.select_related(
+            "version",
+            "lesson__published_version",
+            "passage__version__record__published_version",
+            "picture",
+        )
