@@ -20,6 +20,7 @@ _RESEARCHER = (
     "initiatives.submit_initiative",
     "lessons.add_passage",
     "lessons.propose_lesson",
+    "publications.propose_publication",
 )
 _EDITOR = (
     *_RESEARCHER,

@@ -140,11 +140,35 @@ class Attachment(Kept):
         return reverse("attachment", args=[self.key, self.name])
 
 
-class PictureRow(models.Model):
+class Licensed(models.Model):
+    """Something with a licence under which others may use it."""
+
+    Licence = Licence
+
+    licence = models.CharField(_("licence"), max_length=12, choices=Licence, blank=True)
+    licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def licence_address(self) -> str:
+        """Where the licence can be read; empty when there is no such place."""
+        return LICENCE_ADDRESSES.get(Licence(self.licence), self.licence_url) if self.licence else ""
+
+    @property
+    def licence_sign(self) -> str:
+        """The licence in the fewest words, for beneath a picture."""
+        if not self.licence:
+            return ""
+        short = {Licence.PERMISSION: _("used with permission"), Licence.OTHER: _("licence")} | LICENCE_SIGNS
+        return str(short[Licence(self.licence)])
+
+
+class PictureRow(Licensed):
     """A picture in a version, with what is said of it there. A subclass adds `version`."""
 
     Consent = Consent
-    Licence = Licence
 
     picture = models.ForeignKey(Picture, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="%(class)ss")
     position = models.PositiveSmallIntegerField(
@@ -161,8 +185,6 @@ class PictureRow(models.Model):
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(_("maker"), max_length=200, blank=True, help_text=_("Who made the picture."))
-    licence = models.CharField(_("licence"), max_length=12, choices=Licence, blank=True)
-    licence_url = models.URLField(_("address of the licence"), max_length=500, blank=True)
     consent = models.CharField(
         _("consent of the people shown"), max_length=10, choices=Consent, default=Consent.NOT_KNOWN
     )
@@ -205,19 +227,6 @@ class PictureRow(models.Model):
             (self.consent == Consent.GIVEN and not self.consent_note, _("who consented, and where that is kept")),
         ]
         return [str(words) for is_missing, words in found if is_missing]
-
-    @property
-    def licence_address(self) -> str:
-        """Where the licence can be read; empty when there is no such place."""
-        return LICENCE_ADDRESSES.get(Licence(self.licence), self.licence_url) if self.licence else ""
-
-    @property
-    def licence_sign(self) -> str:
-        """The licence in the fewest words, for beneath the picture."""
-        if not self.licence:
-            return ""
-        short = {Licence.PERMISSION: _("used with permission"), Licence.OTHER: _("licence")} | LICENCE_SIGNS
-        return str(short[Licence(self.licence)])
 
 
 class AttachmentRow(models.Model):

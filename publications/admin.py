@@ -58,7 +58,7 @@ class CaseInline(VersionRowInline):
     fields = ["initiative"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("initiative").order_by("pk")
+        return super().get_queryset(request).select_related("initiative").order_by("position", "pk")
 
 
 class LessonInline(VersionRowInline):
@@ -67,7 +67,7 @@ class LessonInline(VersionRowInline):
     fields = ["lesson"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return super().get_queryset(request).select_related("lesson").order_by("pk")
+        return super().get_queryset(request).select_related("lesson").order_by("position", "pk")
 
 
 class PublicationSourceInline(SourceInline):

@@ -14,8 +14,10 @@ class PublicationsConfig(AppConfig):
         from initiatives import contributions
         from initiatives.models import Initiative, Theme
         from lessons.models import Lesson
+        from media import access
         from publications.findables import found_publications
-        from publications.models import Publication
+        from publications.models import Publication, PublicationCover
+        from publications.shown import PUBLIC, visible_to
         from publications.workflow import KIND, bundles_of
         from search import findables
 
@@ -28,5 +30,6 @@ class PublicationsConfig(AppConfig):
             (Lesson, publications.panel_of_lesson, publications.subjects_among_lessons),
         ):
             add_panel(model, "publications/_of_record.html", context, subjects=subjects, kind=Kind.VALUES)
+        access.register(PublicationCover, public=PUBLIC, visible_to=visible_to)
         findables.sources[KIND] = found_publications
         findables.followers.setdefault(Theme, []).append(KIND)

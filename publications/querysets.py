@@ -12,6 +12,12 @@ AFTER_ALL_NUMBERS = 32_767
 
 
 class PublicationQuerySet(RecordQuerySet):
+    def editable_by(self, user: Any) -> Self:
+        """Publications whose open version `user` may edit: editors all, researchers what they own, readers none."""
+        if not user.has_perm("publications.propose_publication"):
+            return self.none()
+        return self if user.is_staff else self.filter(owners=user)
+
     def of_kind(self, kind: str) -> Self:
         """Publications of one kind; all of them when it is empty."""
         return self.filter(published_version__kind=kind) if kind else self
@@ -73,9 +79,15 @@ class PublicationVersionQuerySet(VersionQuerySet):
         return self.select_related("record__published_version", "series__published_version").prefetch_related(
             self.rows_in_order("theme_rows", "tag"),
             self.rows_in_order("sources"),
-            self.rows_in_order("initiative_rows", "initiative__entry"),
-            self.rows_in_order("lesson_rows", "lesson__published_version"),
+            self.rows_in_place("initiative_rows", "initiative__entry"),
+            self.rows_in_place("lesson_rows", "lesson__published_version"),
+            self.rows_in_place("covers", "picture"),
         )
+
+    def rows_in_place(self, name: str, *related: str) -> models.Prefetch:
+        """To prefetch rows that have a place, in the order of these places."""
+        rows: Any = self.model._meta.get_field(name).related_model
+        return models.Prefetch(name, rows._default_manager.select_related(*related).order_by("position", "pk"))
 
 
 class TileQuerySet(models.QuerySet):

@@ -46,18 +46,21 @@ def leave_out_picture(key: str) -> None:
 
 def chapters_of(version: PublicationVersion) -> list[Chapter]:
     """The versions of cases and of lessons that an edition holds, in their order."""
-    cases = InitiativeInPublication.objects.filter(version=version, pinned__isnull=False).order_by("pk")
-    lessons = LessonInPublication.objects.filter(version=version, pinned__isnull=False).order_by("pk")
-    found: list[Any] = [row.pinned for row in cases.select_related("pinned__record", "pinned__phase")]
-    found += [row.pinned for row in lessons.select_related("pinned__record")]
-    return found
+    return [row.pinned for row in rows_of(version) if row.pinned_id]
+
+
+def rows_of(version: PublicationVersion) -> list[Any]:
+    """What ties a bundle to its cases and lessons, in the order of the book; where places are equal, cases first."""
+    cases = InitiativeInPublication.objects.filter(version=version)
+    lessons = LessonInPublication.objects.filter(version=version)
+    rows: list[Any] = list(cases.select_related("initiative", "pinned__record", "pinned__phase").order_by("pk"))
+    rows += lessons.select_related("lesson", "pinned__record").order_by("pk")
+    return sorted(rows, key=lambda row: row.position)
 
 
 def moved_on(version: PublicationVersion) -> list[Any]:
     """The records of which an edition holds a version that is not the one that readers see now."""
-    rows: list[Any] = list(InitiativeInPublication.objects.filter(version=version).select_related("initiative"))
-    rows += LessonInPublication.objects.filter(version=version).select_related("lesson")
-    records = [(row.pinned_id, getattr(row, "initiative", None) or row.lesson) for row in rows]
+    records = [(row.pinned_id, getattr(row, "initiative", None) or row.lesson) for row in rows_of(version)]
     return [record for pinned, record in records if pinned != record.published_version_id or record.withdrawn_at]
 
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -14,6 +15,7 @@ from curation.models import Record, RecordVersion, SourceRow
 from curation.partial_dates import PartialDateField, in_words, is_partial_date
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
 from lessons.models import Lesson, LessonVersion
+from media.models import Licensed, PictureRow
 from publications.querysets import PublicationQuerySet, PublicationVersionQuerySet
 
 
@@ -59,11 +61,11 @@ class Publication(Record):
         return reverse("publication", args=[self.slug])
 
 
-class PublicationVersion(RecordVersion):
+class PublicationVersion(RecordVersion, Licensed):
     """One description of a publication."""
 
     Kind = Kind
-    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows")
+    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows", "covers")
     LABELS = ("themes",)
 
     record = models.ForeignKey(
@@ -115,6 +117,13 @@ class PublicationVersion(RecordVersion):
                 violation_error_message=_("This kind of publication does not exist."),
             ),
         ]
+
+    def obstacles(self) -> list[str]:
+        """What the cover lacks; without it readers would see what they may not, or not know what they see."""
+        lacking = [what for cover in self.covers.select_related("picture") for what in cover.lacks()]
+        if not lacking:
+            return []
+        return [_("The cover lacks %(what)s.") % {"what": get_text_list([*lacking], _("and"))}]
 
     def get_absolute_url(self) -> str:
         return reverse("publication_version", args=[self.record.slug, self.number])
@@ -169,6 +178,7 @@ class InitiativeInPublication(models.Model):
         null=True,
         editable=False,
     )
+    position = models.PositiveSmallIntegerField(_("place in the row"), default=0)
 
     class Meta:
         verbose_name = _("case in this publication")
@@ -194,6 +204,7 @@ class LessonInPublication(models.Model):
         null=True,
         editable=False,
     )
+    position = models.PositiveSmallIntegerField(_("place in the row"), default=0)
 
     class Meta:
         verbose_name = _("lesson in this publication")
@@ -206,6 +217,20 @@ class LessonInPublication(models.Model):
 
 class PublicationSource(SourceRow):
     version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="sources")
+
+
+class PublicationCover(PictureRow):
+    """The picture on the front of a publication; one without it gets a mosaic of its own."""
+
+    version = models.ForeignKey(PublicationVersion, on_delete=models.CASCADE, related_name="covers")
+
+    class Meta(PictureRow.Meta):
+        verbose_name = _("cover")
+        verbose_name_plural = _("covers")
+        constraints = [
+            *PictureRow.Meta.constraints,
+            models.UniqueConstraint(fields=["version"], name="publicationcover_one"),
+        ]
 
 
 class Edition(models.Model):
