@@ -1,4 +1,4 @@
-"""The sections of the entry page: which parts they hold, what they ask, and how much of each is there."""
+"""The sections of the entry page of a case: which parts they hold, what they ask, and how much of each is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,6 @@ class Section:
     title: Any
     guidance: Any
     part_names: tuple[str, ...]
-
-    @property
-    def parts(self) -> list[Part]:
-        return [PARTS[name] for name in self.part_names]
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,8 @@ def measures(values: Mapping[str, Value]) -> list[Measure]:
     """How complete each section is, from the values of its parts."""
     found = []
     for section in SECTIONS:
-        counted = [part for part in section.parts if part.knowable in COUNTED or part.name in ESSENTIAL]
+        parts = [PARTS[name] for name in section.part_names]
+        counted = [part for part in parts if part.knowable in COUNTED or part.name in ESSENTIAL]
         done = sum(_is_answered(part, values) for part in counted)
         found.append(Measure(section, done, len(counted)))
     return found

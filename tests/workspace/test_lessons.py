@@ -217,13 +217,13 @@ class TestReview:
         researcher.post(f"{address}herziening/")
         send(researcher, researcher.get(address), {"statement": "Wie samen kookt, groet elkaar."})
         response = researcher.get(f"{address}verschil/")
-        (difference,) = response.context["differences"]
+        ((_section, (difference,)),) = response.context["sections"]
         assert [(run.kind, run.text) for run in difference.texts[0].runs if run.kind != "same"] == [
             ("gone", "eet"),
             ("new", "kookt"),
         ]
         researcher.post(f"{address}momenten/{draft.pk}/")
-        assert researcher.get(f"{address}verschil/").context["differences"] == []
+        assert researcher.get(f"{address}verschil/").context["sections"] == []
         assert LessonVersion.objects.kept().filter(statement__contains="kookt").count() == 1
 
     def test_who_wrote_it_alone_does_not_publish_it(self, carla: User, editor: Client) -> None:

@@ -10,7 +10,7 @@ from curation.word_changes import Kind, Run, word_changes
 from workspace.comparing.readable import Names
 from workspace.comparing.rows import Pair, is_reordered, matched
 from workspace.guidance import LABELS
-from workspace.parts import SEVERAL, Part, Value
+from workspace.parts import PARTS, SEVERAL, Part, Value
 from workspace.sections import SECTIONS, Section
 
 WIDE = 240  # of what is the same between two changes, so much is shown on either side
@@ -59,9 +59,9 @@ def differences(
     names = Names([old, new], _named_pictures([old, new], held.get("pictures", {})))
     found = []
     for section in SECTIONS:
-        parts = [part for part in section.parts if old[part.name] != new[part.name]]
-        if parts:
-            each = [_difference(part, old[part.name], new[part.name], names, held) for part in parts]
+        changed = [name for name in section.part_names if old[name] != new[name]]
+        if changed:
+            each = [_difference(PARTS[name], old[name], new[name], names, held) for name in changed]
             found.append((section, each))
     return found
 

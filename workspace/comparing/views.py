@@ -10,6 +10,7 @@ from initiatives.models import Initiative, InitiativeAttachment, InitiativePictu
 from workspace.access import case_page, open_version
 from workspace.comparing.differences import differences
 from workspace.comparing.versions import Comparable, comparable, usual_pair
+from workspace.records.desks import CASES
 
 
 @case_page
@@ -23,14 +24,16 @@ def difference(request: HttpRequest, record: Initiative) -> HttpResponse:
         raise Http404
     old, new = (choices[name] for name in names)
     context = {
+        "desk": CASES,
         "record": record,
         "version": open_version(record),
+        "shown": new.version or old.version,
         "choices": choices.values(),
         "old": old,
         "new": new,
         "sections": sections_that_differ(old, new),
     }
-    return render(request, "workspace/comparing/difference.html", context)
+    return render(request, "workspace/records/difference.html", context)
 
 
 def sections_that_differ(old: Comparable, new: Comparable) -> list[Any]:

@@ -74,10 +74,5 @@ def open_version(record: Lesson) -> LessonVersion | None:
     return version
 
 
-def shown_version(record: Lesson) -> Any:
-    """What a page of the workspace calls the lesson by: what readers see, else what was written last."""
-    return record.published_version or record.versions.order_by("-pk").first()
-
-
 def _found(lessons: QuerySet[Lesson], slug: str) -> Lesson:
     return get_object_or_404(lessons.select_related("published_version", "ground"), slug=slug)

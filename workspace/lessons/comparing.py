@@ -14,7 +14,9 @@ from workspace.comparing.readable import story_as_text
 from workspace.comparing.versions import Comparable, nothing_like
 from workspace.lessons.forms import LABELS
 from workspace.lessons.parts import PARTS, SOURCES, values_of
+from workspace.lessons.sections import SECTIONS
 from workspace.parts import Value
+from workspace.sections import Section
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Difference:
     is_reordered: bool = False
 
 
-def differences(old: Comparable, new: Comparable) -> list[Difference]:
-    """The parts that differ between two versions, one of which may be nothing."""
+def differences(old: Comparable, new: Comparable) -> list[tuple[Section, list[Difference]]]:
+    """The parts that differ between two versions, one of which may be nothing, by section."""
     versions: list[LessonVersion] = [each.version for each in (old, new) if each.version]
     if not versions:
         return []
@@ -37,11 +39,12 @@ def differences(old: Comparable, new: Comparable) -> list[Difference]:
     before = values[0] if old.version else nothing_like(values[-1])
     after = values[-1] if new.version else nothing_like(values[0])
     words = words_of([before, after])
-    changed = [part for name, part in PARTS.items() if before[name] != after[name]]
-    return [
-        Difference(part, title_of(part.name), [_text(words(part.name, before), words(part.name, after))])
-        for part in changed
-    ]
+
+    def difference(name: str) -> Difference:
+        return Difference(PARTS[name], title_of(name), [_text(words(name, before), words(name, after))])
+
+    found = [(each, [difference(name) for name in each.part_names if before[name] != after[name]]) for each in SECTIONS]
+    return [(section, parts) for section, parts in found if parts]
 
 
 def title_of(name: str) -> str:

@@ -4,35 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext_lazy as _
 
 from workspace.lessons.comparing import title_of, words_of
 from workspace.lessons.forms import LessonSourceForm
 from workspace.lessons.parts import SOURCES, bound, values_of
 from workspace.lessons.saving import Attempt, Conflict
+from workspace.lessons.sections import SECTIONS
 from workspace.parts import revision
+from workspace.sections import Section
 
 EMPTY_ROWS = 2
-SECTIONS: tuple[tuple[str, Any, Any, tuple[str, ...]], ...] = (
-    (
-        "lesson",
-        _("The lesson"),
-        _("One sentence that one can agree or disagree with, why it would be so, and where it does not hold."),
-        ("title", "statement", "explanation", "limits"),
-    ),
-    (
-        "asks",
-        _("What it asks"),
-        _("Of each audience in words of its own: somebody with one minute reads only this."),
-        ("for_policy", "for_professionals", "for_residents", "audiences"),
-    ),
-    (
-        "ground",
-        _("Where it comes from"),
-        _("Passages of cases are tied to it on the page of its evidence; here is what else it rests on."),
-        ("themes", "drawn_by", "cases", "sources", "language"),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -62,13 +43,13 @@ class PartShown:
 
 @dataclass(frozen=True)
 class PageShown:
-    sections: list[tuple[str, Any, Any, list[PartShown]]]
+    sections: list[tuple[Section, list[PartShown]]]
     is_conflict: bool
 
     @property
     def wrong(self) -> list[PartShown]:
         """The parts that a person has to look at before it can be saved."""
-        return [part for *_about, parts in self.sections for part in parts if part.choice or part.has_errors]
+        return [part for _section, parts in self.sections for part in parts if part.choice or part.has_errors]
 
 
 def page_of(attempt: Attempt, *, is_sent: bool) -> PageShown:
@@ -87,7 +68,7 @@ def page_of(attempt: Attempt, *, is_sent: bool) -> PageShown:
         base = attempt.bases.get(name) or revision(attempt.values[name])
         return PartShown(name, title_of(name), base, None if is_list else form[name], rows if is_list else [], choice)
 
-    sections = [(name, title, text, [part(each) for each in parts]) for name, title, text, parts in SECTIONS]
+    sections = [(section, [part(each) for each in section.part_names]) for section in SECTIONS]
     return PageShown(sections, bool(choices))
 
 

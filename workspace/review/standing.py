@@ -63,6 +63,11 @@ class Standing:
     def is_in_review(self) -> bool:
         return self.version is not None and self.version.status == self.version.Status.IN_REVIEW
 
+    @property
+    def mark(self) -> str:
+        """By which a page says which text it showed."""
+        return self.version.changed_at.isoformat() if self.version else ""
+
     @cached_property
     def review(self) -> Review | None:
         return Review.objects.filter(version=self.version).select_related("reviewer", "planned_by").first()

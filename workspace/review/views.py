@@ -20,6 +20,8 @@ from workspace.access import View, case_page, open_version
 from workspace.comparing.differences import title_of
 from workspace.parts import PARTS
 from workspace.personal_data import signs
+from workspace.records.desks import CASES
+from workspace.records.versions import shown_version
 from workspace.review import workflow
 from workspace.review.forms import AnswerForm, MomentOfPublicationForm, ReasonForm, RemarkForm
 from workspace.review.models import Remark, Step
@@ -61,7 +63,15 @@ def submission(request: HttpRequest, record: Initiative) -> HttpResponse:
     if is_sent and is_confirmed and _try(request, lambda: cases.submit(version, by=_user(request))):
         messages.success(request, _("It is submitted: the editors know."))
         return redirect("workspace_review", record.slug)
-    context = {"record": record, "version": version, "found": found, "mark": mark, "is_asked": is_sent and found}
+    context = {
+        "desk": CASES,
+        "record": record,
+        "version": version,
+        "shown": version,
+        "found": found,
+        "mark": mark,
+        "is_asked": is_sent and found,
+    }
     return render(request, "workspace/review/submission.html", context, status=422 if is_sent else 200)
 
 
@@ -153,7 +163,14 @@ def new_remark(request: HttpRequest, record: Initiative) -> HttpResponse:
         )
         return redirect(f"{_address(record)}#opmerking-{made.pk}")
     title = title_of(PARTS[name]) if name else _("the case as a whole")
-    context = {"record": record, "version": version, "form": form, "part_title": title}
+    context = {
+        "desk": CASES,
+        "record": record,
+        "version": version,
+        "shown": version,
+        "form": form,
+        "part_title": title,
+    }
     return render(request, "workspace/review/new_remark.html", context, status=422 if form.is_bound else 200)
 
 
@@ -179,13 +196,15 @@ WITHDRAWAL = gettext_lazy("Why is it withdrawn? Visitors read this.")
 def _page(request: HttpRequest, record: Initiative, *, status: int = 200, **forms: Any) -> HttpResponse:
     standing = Standing(record, _user(request))
     context = {
+        "desk": CASES,
         "record": record,
         "version": standing.version,
+        "shown": standing.version or shown_version(record),
         "standing": standing,
         "changes": ReasonForm(label=CHANGES, auto_id="id_changes_%s"),
         "withdrawing": ReasonForm(label=WITHDRAWAL, auto_id="id_withdrawing_%s"),
         "planning": MomentOfPublicationForm(),
-        "mark": mark_of(standing.version) if standing.version else "",
+        "mark": standing.mark,
         **forms,
     }
     return render(request, "workspace/review/review.html", context, status=status)
@@ -199,7 +218,7 @@ def mark_of(version: InitiativeVersion) -> str:
 def _on_open(request: HttpRequest, record: Initiative, change: Callable[[InitiativeVersion], object]) -> bool:
     version = open_version(record)
     if version is None:
-        messages.error(request, _("Nobody is working on this case now."))
+        messages.error(request, CASES.nobody)
         return False
     return _try(request, lambda: change(version))
 

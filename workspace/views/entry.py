@@ -21,6 +21,8 @@ from workspace.entry_page import EntryPage
 from workspace.parts import PARTS, canonical, revision, values_of
 from workspace.pictures import Refused, add_file
 from workspace.reading import reading_context
+from workspace.records.desks import CASES
+from workspace.records.versions import shown_version
 from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, others_here, save, say_present
 from workspace.sections import measures
 from workspace.words import as_words
@@ -95,7 +97,7 @@ def _closed(request: HttpRequest, record: Initiative) -> HttpResponse:
     changed = {name: each for name, each in given.items() if not posted.is_untouched(each)}
     typed = [words for name, each in changed.items() for words in as_words(PARTS[name], each.value)]
     aside = None if record.published_version else record.versions.order_by("changed_at", "pk").last()
-    context = {"record": record, "typed": typed, "aside": aside}
+    context = {"desk": CASES, "record": record, "shown": shown_version(record), "typed": typed, "aside": aside}
     return render(request, "workspace/closed.html", context, status=409 if given else 200)
 
 

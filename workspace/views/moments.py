@@ -18,6 +18,8 @@ from initiatives.models import Initiative, InitiativeVersion
 from workspace import moments
 from workspace.access import case_page, open_version
 from workspace.forms import MomentForm, SharingForm
+from workspace.records.desks import CASES
+from workspace.records.versions import shown_version
 
 
 @case_page
@@ -25,9 +27,12 @@ from workspace.forms import MomentForm, SharingForm
 def history(request: HttpRequest, record: Initiative) -> HttpResponse:
     """The moments that were named, those published and submitted among them, and what happened."""
     versions = InitiativeVersion.objects.filter(record=record).exclude(status__in=["draft", "in_review"])
+    version = open_version(record)
     context = {
+        "desk": CASES,
         "record": record,
-        "version": open_version(record),
+        "version": version,
+        "shown": version or shown_version(record),
         "moments": versions.select_related("kept_by")
         .annotate(at=Coalesce("published_at", "changed_at"))
         .order_by("-at", "-pk"),
@@ -82,7 +87,13 @@ def sharing(request: HttpRequest, record: Initiative) -> HttpResponse:
         moments.unshare(record, int(taken[:18]), by=_user(request))
     if request.method == "POST" and not form.errors:
         return redirect("workspace_sharing", record.slug)
-    context = {"record": record, "form": form, "owners": record.owners.order_by("name", "email", "pk")}
+    context = {
+        "desk": CASES,
+        "record": record,
+        "shown": shown_version(record),
+        "form": form,
+        "owners": record.owners.order_by("name", "email", "pk"),
+    }
     return render(request, "workspace/sharing.html", context, status=422 if form.errors else 200)
 
 

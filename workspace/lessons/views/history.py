@@ -10,10 +10,12 @@ from curation.models import OPEN, StatusChange
 from lessons import workflow
 from lessons.models import Lesson, LessonVersion
 from workspace.comparing.versions import comparable, usual_pair
-from workspace.lessons.access import lesson_page, open_version, shown_version
+from workspace.lessons.access import lesson_page, open_version
 from workspace.lessons.comparing import differences
 from workspace.lessons.moments import bring_back
 from workspace.lessons.views.taking_steps import person_of, taken
+from workspace.records.desks import LESSONS
+from workspace.records.versions import shown_version
 
 MOST = 100
 
@@ -24,12 +26,13 @@ def history(request: HttpRequest, record: Lesson) -> HttpResponse:
     """The moments that were kept, those published and submitted among them, and what happened."""
     versions = LessonVersion.objects.filter(record=record).exclude(status__in=OPEN).select_related("kept_by")
     context = {
+        "desk": LESSONS,
         "record": record,
         "shown": open_version(record) or shown_version(record),
         "moments": versions.annotate(at=Coalesce("published_at", "changed_at")).order_by("-at", "-pk"),
         "changes": [(change, name_of(change)) for change in StatusChange.objects.of(record).newest_first()[:MOST]],
     }
-    return render(request, "workspace/lessons/history.html", context)
+    return render(request, "workspace/records/history.html", context)
 
 
 @lesson_page
@@ -43,14 +46,15 @@ def difference(request: HttpRequest, record: Lesson) -> HttpResponse:
         raise Http404
     old, new = (choices[name] for name in names)
     context = {
+        "desk": LESSONS,
         "record": record,
         "shown": new.version or old.version,
         "choices": choices.values(),
         "old": old,
         "new": new,
-        "differences": differences(old, new),
+        "sections": differences(old, new),
     }
-    return render(request, "workspace/lessons/difference.html", context)
+    return render(request, "workspace/records/difference.html", context)
 
 
 @lesson_page

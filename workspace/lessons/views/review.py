@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lessons import workflow
 from lessons.models import Lesson
-from workspace.lessons.access import MAY_PUBLISH, editors_step, lesson_page, open_version, shown_version
+from workspace.lessons.access import MAY_PUBLISH, editors_step, lesson_page, open_version
 from workspace.lessons.standing import Standing
 from workspace.lessons.views.taking_steps import person_of, taken
+from workspace.records.desks import LESSONS
+from workspace.records.versions import shown_version
 from workspace.review.forms import ReasonForm
 
 CHANGES = gettext_lazy("What should change?")
@@ -58,7 +60,7 @@ def publication(request: HttpRequest, record: Lesson) -> HttpResponse:
     standing = Standing(record, person_of(request))
     version = standing.version
     if version is None:
-        messages.error(request, _("Nobody is working on this lesson now."))
+        messages.error(request, LESSONS.nobody)
     elif request.POST.get("seen", standing.mark) != standing.mark:
         messages.error(request, _("It was changed since you looked: look again before you publish it."))
     elif taken(request, lambda: workflow.publish(version, by=person_of(request))):
@@ -91,6 +93,7 @@ def restoration(request: HttpRequest, record: Lesson) -> HttpResponse:
 def _page(request: HttpRequest, record: Lesson, *, status: int = 200, **forms: Any) -> HttpResponse:
     standing = Standing(record, person_of(request))
     context = {
+        "desk": LESSONS,
         "record": record,
         "shown": standing.version or shown_version(record),
         "standing": standing,
@@ -98,4 +101,4 @@ def _page(request: HttpRequest, record: Lesson, *, status: int = 200, **forms: A
         "withdrawing": ReasonForm(label=WITHDRAWAL, auto_id="id_withdrawing_%s"),
         **forms,
     }
-    return render(request, "workspace/lessons/review.html", context, status=status)
+    return render(request, "workspace/records/review.html", context, status=status)

@@ -16,10 +16,12 @@ from lessons import weighing
 from lessons.models import Evidence, Lesson, Shift, Stance
 from lessons.weighing import MAY_ACCEPT, MAY_ASSESS
 from workspace.lessons import weighed
-from workspace.lessons.access import editors_step, shown_version, weighing_page
+from workspace.lessons.access import editors_step, weighing_page
 from workspace.lessons.components import COMPONENTS, LEVELS
 from workspace.lessons.forms import AssessmentForm, LookForm, WeighingForm
 from workspace.lessons.views.taking_steps import person_of, taken
+from workspace.records.desks import LESSONS
+from workspace.records.versions import shown_version
 
 
 @weighing_page
@@ -96,6 +98,7 @@ def _evidence_page(
     request: HttpRequest, record: Lesson, *, counts: dict[str, int], state: str, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
+        "desk": LESSONS,
         "record": record,
         "shown": shown_version(record),
         "states": [(name, label, counts[name]) for name, label in weighed.STATES.items()],
@@ -139,6 +142,7 @@ def _certainty_context(request: HttpRequest, record: Lesson, form: AssessmentFor
     counting = weighed.evidence_in(record, weighed.COUNTING)
     person = person_of(request)
     return {
+        "desk": LESSONS,
         "record": record,
         "shown": shown_version(record),
         "form": form,

@@ -16,7 +16,7 @@ from lessons import workflow
 from lessons.lesson_page import sureness_of
 from lessons.models import Lesson, LessonVersion
 from lessons.shown_evidence import by_stance, evidence_of
-from workspace.lessons.access import for_proposers, lesson_page, open_version, shown_version
+from workspace.lessons.access import for_proposers, lesson_page, open_version
 from workspace.lessons.comparing import title_of, words_of
 from workspace.lessons.forms import NewLessonForm
 from workspace.lessons.lists import LessonList
@@ -25,6 +25,8 @@ from workspace.lessons.parts import PARTS, values_given, values_of
 from workspace.lessons.saving import Attempt, save
 from workspace.lessons.views.taking_steps import person_of
 from workspace.parts import revision
+from workspace.records.desks import LESSONS
+from workspace.records.versions import shown_version
 from workspace.saving import NotOpen
 
 _SENT = re.compile(r"[\w-]{1,64}")
@@ -81,6 +83,7 @@ def readers_view(request: HttpRequest, record: Lesson) -> HttpResponse:
         return redirect("workspace_lesson", record.slug)
     found = LessonVersion.objects.with_everything().get(pk=version.pk)
     context = {
+        "desk": LESSONS,
         "record": record,
         "version": found,
         "shown": found,
@@ -99,7 +102,13 @@ def _address(record: Lesson, sent: str) -> str:
 
 def _shown(request: HttpRequest, record: Lesson, attempt: Attempt, *, status: int = 200) -> HttpResponse:
     more = request.method == "POST" or "rij" in request.GET
-    context = {"record": record, "version": attempt.version, "page": page_of(attempt, is_sent=more)}
+    context = {
+        "desk": LESSONS,
+        "record": record,
+        "shown": attempt.version,
+        "version": attempt.version,
+        "page": page_of(attempt, is_sent=more),
+    }
     return render(request, "workspace/lessons/lesson.html", context, status=status)
 
 
@@ -110,5 +119,5 @@ def _closed(request: HttpRequest, record: Lesson) -> HttpResponse:
         values = values_given(request.POST)
         read = words_of([values])
         typed = [(title_of(name), text) for name in PARTS if (text := read(name, values))]
-    context: dict[str, Any] = {"record": record, "shown": shown_version(record), "typed": typed}
+    context: dict[str, Any] = {"desk": LESSONS, "record": record, "shown": shown_version(record), "typed": typed}
     return render(request, "workspace/lessons/closed.html", context, status=409 if typed else 200)

@@ -1,0 +1,1 @@
+"""What the pages of cases, lessons and publications have in common in the workspace."""
