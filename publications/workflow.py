@@ -9,7 +9,8 @@ from curation import workflow as spine
 from curation.statements import KEYS, Statement
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
-from publications.bundles import editions
+from publications.bundles import editions as bundles
+from publications.infographics import editions as infographics
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
 from search import findables
 
@@ -27,7 +28,9 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
     before = _initiatives_of(version.record)
     version = spine.publish(version, by=by, is_operator=is_operator)
     if version.kind == Kind.BUNDLE:
-        editions.keep(version)
+        bundles.keep(version)
+    elif version.kind == Kind.INFOGRAPHIC:
+        infographics.keep(version)
     projection.project(before | _initiatives_of(version.record))
     findables.renew(KIND, [version.record_id])
     return version

@@ -29,7 +29,7 @@ from initiatives.models import (
 from lessons import workflow as lesson_workflow
 from lessons.models import Lesson, LessonVersion
 from publications import workflow as publication_workflow
-from publications.models import Kind, Publication, PublicationVersion
+from publications.models import Kind, Publication, PublicationVersion, Tile
 
 PASSWORD = "een-lang-wachtwoord"
 _numbers = count(1)
@@ -127,4 +127,16 @@ def a_publication_draft(
 
 def a_publication(**fields: Any) -> Publication:
     version = publication_workflow.publish(a_publication_draft(**fields), by=None)
+    return Publication.objects.select_related("published_version").get(pk=version.record_id)
+
+
+def an_infographic_draft(*tiles: dict[str, Any], **fields: Any) -> PublicationVersion:
+    """An infographic with these tiles, each the columns of a Tile."""
+    version = a_publication_draft(kind=Kind.INFOGRAPHIC, **fields)
+    Tile.objects.bulk_create(Tile(version=version, position=place, **tile) for place, tile in enumerate(tiles))
+    return version
+
+
+def an_infographic(*tiles: dict[str, Any], **fields: Any) -> Publication:
+    version = publication_workflow.publish(an_infographic_draft(*tiles, **fields), by=None)
     return Publication.objects.select_related("published_version").get(pk=version.record_id)

@@ -11,6 +11,7 @@ from publications.models.records import (
     PublicationVersion,
     ThemeInPublication,
 )
+from publications.models.tiles import StaleTile, Tile, TilePicture, TilesCompared
 
 __all__ = [
     "Edition",
@@ -21,5 +22,9 @@ __all__ = [
     "PublicationCover",
     "PublicationSource",
     "PublicationVersion",
+    "StaleTile",
     "ThemeInPublication",
+    "Tile",
+    "TilePicture",
+    "TilesCompared",
 ]

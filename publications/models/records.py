@@ -65,7 +65,7 @@ class PublicationVersion(RecordVersion, Licensed):
     """One description of a publication."""
 
     Kind = Kind
-    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows", "covers")
+    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows", "covers", "tile_pictures", "tiles")
     LABELS = ("themes",)
 
     record = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from lessons.models import Lesson, Passage
+from lessons.models import Audience, Lesson, Passage
 from media.models import Consent, Picture, PictureRow
 from media.querysets import AGREED
 from publications.models.records import PublicationVersion
@@ -55,8 +55,8 @@ class Tile(models.Model):
     """One tile of an infographic. Tiles lie on a grid of twelve columns, in the order in which they are read.
 
     `question` is what a live tile asks the catalogue (publications/infographics/question.py says how it is written).
-    `kept_answer`: an editor decided to go on with the answer that was published, and this is it; without it a draft asks
-    anew. What a published tile says is in the edition of its version.
+    `kept_answer`: an editor decided to go on with the answer that was published, and this is it; without it a draft
+    asks anew. What a published tile says is in the edition of its version.
     """
 
     Kind = TileKind
@@ -80,6 +80,13 @@ class Tile(models.Model):
     url = models.URLField(_("address"), max_length=2000, blank=True)
     lesson = models.ForeignKey(
         Lesson, verbose_name=_("lesson"), on_delete=models.PROTECT, related_name="tiles", null=True, blank=True
+    )
+    audience = models.CharField(
+        _("for whom"),
+        max_length=12,
+        choices=Audience,
+        blank=True,
+        help_text=_("Of a lesson: what it asks of them, instead of the lesson itself."),
     )
     passage = models.ForeignKey(
         Passage, verbose_name=_("passage"), on_delete=models.PROTECT, related_name="tiles", null=True, blank=True
@@ -149,25 +156,38 @@ class TilePicture(PictureRow):
         verbose_name_plural = _("pictures in an infographic")
 
 
-class StaleFigure(models.Model):
-    """A figure of a published infographic that the catalogue would answer otherwise by now.
+class StaleTile(models.Model):
+    """A tile of a published infographic that would say something else by now: another answer, or a newer lesson.
 
-    `was` and `now` are both answers. `kept_at`: somebody saw it and decided to leave it, which holds until the answer
-    changes again.
+    `was` and `now` are both what `publications.infographics.staleness` compares. `left_at`: somebody saw it and decided
+    to leave the tile as it is, which holds until `now` changes again.
     """
 
     tile = models.OneToOneField(Tile, on_delete=models.CASCADE, primary_key=True, related_name="stale")
     was = models.JSONField(_("was"))
     now = models.JSONField(_("is"))
     noticed_at = models.DateTimeField(_("noticed at"), db_default=Now())
-    kept_by = models.ForeignKey(
+    left_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("left by"), on_delete=models.PROTECT, related_name="+", null=True
     )
-    kept_at = models.DateTimeField(_("left at"), null=True)
+    left_at = models.DateTimeField(_("left at"), null=True)
 
     class Meta:
-        verbose_name = _("figure that has changed")
-        verbose_name_plural = _("figures that have changed")
+        verbose_name = _("tile that has aged")
+        verbose_name_plural = _("tiles that have aged")
 
     def __str__(self) -> str:
         return str(self.tile)
+
+
+class TilesCompared(models.Model):
+    """Up to which change of the catalogue, and on which day, published tiles were last compared with it; one row."""
+
+    position = models.BigIntegerField()
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="tiles_compared_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.day}"

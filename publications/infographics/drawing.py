@@ -1,0 +1,152 @@
+"""Drawing an infographic: from what its edition keeps or its tiles say now, to plain values that can be drawn."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from publications.infographics.answer import Answer, in_figures
+from publications.infographics.contents import Contents, contents_of, withheld
+from publications.infographics.drawable import Bar, DrawnTile, Figures, Infographic, PictureShown
+from publications.infographics.grid import places_of
+from publications.models import Edition, PublicationVersion, Tile
+from publications.models.tiles import COLUMNS
+
+
+def drawing_of(version: PublicationVersion, language: str = "") -> Infographic:
+    """A published version as its edition keeps it, a draft as it would be published now.
+
+    `language` is that of what the site itself says of figures; without it, that of the moment.
+    """
+    edition = Edition.objects.filter(version=version).first() if version.number else None
+    contents = edition.contents if edition else contents_of(version)
+    return drawn(contents, language, is_draft=version.number is None)
+
+
+def drawn(contents: Contents, language: str = "", *, is_draft: bool = False) -> Infographic:
+    """What there is to draw of these contents; tiles that readers may not see any more are left out."""
+    with override(language or get_language()):
+        hidden = set() if is_draft else withheld(contents)
+        tiles = [tile for tile in contents["tiles"] if tile["tile"] not in hidden and (is_draft or _says(tile))]
+        places = places_of([(tile["width"], tile["height"]) for tile in tiles], COLUMNS)
+        made = tuple(
+            _tile(tile, place, contents["language"], is_draft) for tile, place in zip(tiles, places, strict=True)
+        )
+    return Infographic(
+        contents["title"],
+        contents["summary"],
+        contents["language"],
+        COLUMNS,
+        max((tile.row + tile.height for tile in made), default=0),
+        made,
+    )
+
+
+def _says(tile: Contents) -> bool:
+    """Whether a published tile has anything to show: one whose question could not be answered has not."""
+    return "question" not in tile or tile["answer"] is not None
+
+
+def _tile(tile: Contents, place: tuple[int, int], language: str, is_draft: bool) -> DrawnTile:
+    figures = _figures(tile)
+    said: dict[str, Any] = {"heading": tile["heading"], "words": tile["words"], "language": language}
+    said |= {"source": tile["attribution"], "url": tile["url"]}
+    said |= _said_by_lesson(tile, said) if tile.get("lesson") else {}
+    said |= _said_by_passage(tile, said) if tile.get("passage") else {}
+    return DrawnTile(
+        key=tile["tile"],
+        kind=tile["kind"],
+        column=place[0],
+        row=place[1],
+        width=min(tile["width"], COLUMNS),
+        height=tile["height"],
+        scheme=tile["scheme"],
+        pictogram=tile["pictogram"],
+        figures=figures,
+        picture=_picture(tile["picture"]) if tile.get("picture") else None,
+        problem=_problem(tile, said) if is_draft else "",
+        **said,
+    )
+
+
+def _said_by_lesson(tile: Contents, said: dict[str, Any]) -> dict[str, Any]:
+    """Its own words, where the tile has none instead; the way on is to the lesson."""
+    lesson = tile["lesson"]
+    is_own = bool(said["heading"] and said["words"])
+    return {
+        "heading": said["heading"] or lesson["title"],
+        "words": said["words"] or lesson["statement"],
+        "language": said["language"] if is_own else lesson["language"],
+        "url": reverse("lesson", args=[lesson["slug"]]),
+    }
+
+
+def _said_by_passage(tile: Contents, said: dict[str, Any]) -> dict[str, Any]:
+    passage = tile["passage"]
+    return {
+        "words": passage["exact"],
+        "language": passage["language"],
+        "source": said["source"] or passage["title"],
+        "url": passage["url"],
+    }
+
+
+def _figures(tile: Contents) -> Figures | None:
+    if not tile.get("answer"):
+        return None
+    answer = Answer.read(tile["answer"])
+    spoken = get_language() or ""
+    said = answer.said.get(spoken) or next(iter(answer.said.values()))
+    longest = max((row.value for row in answer.rows), default=0) or 1
+    return Figures(
+        shown=answer.shown,
+        label=tile["heading"] or said.label,
+        value=answer.value,
+        whole=answer.whole,
+        bars=tuple(
+            Bar(
+                row.slug,
+                row.names.get(spoken) or next(iter(row.names.values())),
+                row.value,
+                in_figures(row.value),
+                row.value / longest,
+                row.url,
+            )
+            for row in answer.rows
+        ),
+        scope=said.scope,
+        definition=said.definition,
+        alternative=tile["alternative_text"] or said.alternative,
+        asked_at=answer.asked_at,
+        url=answer.url,
+    )
+
+
+def _picture(said: Contents) -> PictureShown:
+    return PictureShown(
+        said["about"],
+        said["alternative_text"],
+        said["caption"],
+        said["credit"],
+        said["licence_sign"],
+        said["licence_address"],
+    )
+
+
+def _problem(tile: Contents, said: dict[str, Any]) -> str:
+    """What is missing in a tile that is being worked on, in one sentence; empty when nothing is."""
+    if tile.get("problems"):
+        return " ".join(tile["problems"])
+    kind = tile["kind"]
+    missing = {
+        Tile.Kind.TITLE: (not said["heading"], _("The title has no words yet.")),
+        Tile.Kind.LESSON: (not tile.get("lesson"), _("No lesson is chosen yet.")),
+        Tile.Kind.QUOTATION: (not said["words"], _("Nobody is quoted yet.")),
+        Tile.Kind.PICTOGRAM: (not tile["pictogram"], _("No pictogram is chosen yet.")),
+        Tile.Kind.TEXT: (not (said["words"] or said["heading"]), _("The text has no words yet.")),
+        Tile.Kind.PICTURE: (not tile.get("picture"), _("No picture is chosen yet.")),
+        Tile.Kind.LINK: (not said["url"], _("The link has no address yet.")),
+    }
+    is_missing, sentence = missing.get(Tile.Kind(kind), (False, ""))
+    return str(sentence) if is_missing else ""

@@ -1,0 +1,30 @@
+"""Editions of infographics: what one says on the day of its publication, and stays saying."""
+
+from django.db.models import F
+
+from publications.infographics import staleness
+from publications.infographics.contents import contents_of
+from publications.models import Edition, Kind, PublicationVersion
+
+
+def keep(version: PublicationVersion) -> Edition:
+    """Ask every question of a version that is published now, and keep all that it says."""
+    edition, _is_new = Edition.objects.update_or_create(version=version, defaults={"contents": contents_of(version)})
+    staleness.carry_over(version)
+    return edition
+
+
+def keep_missing() -> None:
+    """Keep what the published infographics say of which no edition was kept, since that was not done yet."""
+    published = PublicationVersion.objects.filter(kind=Kind.INFOGRAPHIC, edition=None, number__isnull=False)
+    for version in published.filter(record__published_version=F("pk"), tiles__isnull=False).distinct():
+        keep(version)
+
+
+def leave_out_picture(key: str) -> None:
+    """Take a picture that was removed out of every edition."""
+    for edition in Edition.objects.filter(contents__contains={"tiles": [{"picture": {"about": {"key": key}}}]}):
+        for tile in edition.contents["tiles"]:
+            if tile.get("picture", {}).get("about", {}).get("key") == key:
+                del tile["picture"]
+        edition.save(update_fields=["contents"])
