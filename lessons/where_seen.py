@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from initiatives.map import CountedMap, counted_map
@@ -114,4 +114,4 @@ def _province(place: RegisteredMunicipality) -> str:
 
 
 def _number(value: int) -> str:
-    return str(localize(value, use_l10n=True))
+    return number_format(value, force_grouping=True)

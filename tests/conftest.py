@@ -48,6 +48,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         _log_changes_at_once()
         _let_the_trail_be_emptied()
         load_shipped_data()
+        _number_from_ten_thousand()
     # A test that really commits ends by emptying all tables, after which Django sends this signal for each app.
     *_, last_app = apps.get_app_configs()
     post_migrate.connect(load_shipped_data, sender=last_app)
@@ -67,6 +68,17 @@ def _let_the_trail_be_emptied() -> None:
     """A test that really commits ends by emptying all tables. test_trail.py holds the trail to refusing it."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_is_not_emptied")
+
+
+def _number_from_ten_thousand() -> None:
+    """Rows get numbers as in a house long in use: an address or a name in a page may not write them “12.346”."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('ALTER SEQUENCE %I.%I RESTART WITH 12345', schemaname, sequencename) FROM pg_sequences"
+            " WHERE coalesce(last_value, 0) < 12345"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
 
 
 def load_shipped_data(**_signal: object) -> None:

@@ -15,7 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.runtime import Macro
@@ -71,7 +71,7 @@ def load() -> None:
 
 def number(value: int) -> str:
     """A number for people: thousands in groups, as their language has them."""
-    return str(value) if 0 <= value < SMALLEST_IN_GROUPS else str(localize(value, use_l10n=True))
+    return str(value) if 0 <= value < SMALLEST_IN_GROUPS else number_format(value, force_grouping=True)
 
 
 def day(moment: datetime) -> str:

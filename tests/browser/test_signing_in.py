@@ -88,7 +88,8 @@ def test_an_app_is_set_up_and_asked_for_by_keyboard_alone(
     recovery = page.locator(".codes li").first.inner_text()
     page.context.clear_cookies()
     page.goto("/account/inloggen/")
-    page.keyboard.type("app@voorbeeld.nl")  # the first field has the focus
+    page.locator("input[name=login]:focus").wait_for()  # the first field has the focus
+    page.keyboard.type("app@voorbeeld.nl")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")

@@ -16,7 +16,7 @@ from lessons.marking import mark
 from lessons.models import Coding, Evidence, Lesson, Passage, PassagePlace, PassageState, Stance
 from lessons.quoting import find
 from tests.administration import signed_in
-from tests.factories import a_case, a_lesson, a_lesson_draft
+from tests.factories import a_case, a_lesson, a_lesson_draft, a_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -253,6 +253,19 @@ def test_saying_that_it_is_gone(changed: Passage, page: Client) -> None:
     assert (place_of(changed).state, place_of(changed).start, place_of(changed).waits) == ("verweesd", None, False)
 
 
+def test_who_judges_it_sees_what_leans_on_it(changed: Passage, page: Client) -> None:
+    lesson = a_lesson()
+    publication = a_publication(lessons=[lesson])
+    weighing.propose(lesson, changed, stance=Stance.SUPPORTS, note="", by=None)
+    weighing.propose(
+        a_lesson(), marked(changed.version.record, "Samen koken."), stance=Stance.NUANCES, note="", by=None
+    )
+
+    leanings = page.get(f"{LIST}{changed.pk}/").context["leanings"]
+
+    assert [each.record for each in leanings] == [lesson, publication]
+
+
 @pytest.mark.parametrize("way", ["woorden", "zin"])
 def test_saying_where_it_stands(case: Initiative, page: Client, fatma: User, way: str) -> None:
     passage = marked(case, by=fatma)
@@ -364,7 +377,7 @@ def test_pages_ask_as_much_of_twenty_thousand_passages(
         (f"{LIST}?staat=alle&casus=veel", 14),
         (f"{LIST}?staat=gewijzigd&pagina=900", 14),
         (f"{LIST}{passage.pk}/", 20),
-        ("/werkplek/", 13),
+        ("/werkplek/", 15),
     ):
         with django_assert_max_num_queries(most):
             assert editor.get(address).status_code == 200

@@ -7,3 +7,4 @@ from wijk import components
 register = template.Library()
 
 register.simple_tag(components.component)
+register.filter("number", components.number)

@@ -240,10 +240,13 @@ def _class_of(population: int) -> str:
     above = [number for number in CLASSES if population >= number]
     below = [number for number in CLASSES if population < number]
     if not above:
-        return _("fewer than %(number)s") % {"number": number_format(below[0])}
+        return _("fewer than %(number)s") % {"number": number_format(below[0], force_grouping=True)}
     if not below:
-        return _("%(number)s or more") % {"number": number_format(above[-1])}
-    return _("%(least)s to %(most)s") % {"least": number_format(above[-1]), "most": number_format(below[0])}
+        return _("%(number)s or more") % {"number": number_format(above[-1], force_grouping=True)}
+    return _("%(least)s to %(most)s") % {
+        "least": number_format(above[-1], force_grouping=True),
+        "most": number_format(below[0], force_grouping=True),
+    }
 
 
 _STATES = {
