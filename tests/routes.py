@@ -26,6 +26,8 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.vocabulary_workflow import merge_terms
+from jobs.in_hand import keep
+from jobs.workflow import start as start_job
 from lessons import weighing
 from lessons.marking import mark
 from lessons.models import Evidence, Lesson, Passage, Shift, Stance
@@ -42,6 +44,7 @@ from shelf.secret_addresses import token_of
 from shelf.views import FEED
 from shelf.workflow import open_feed
 from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
+from tests.jobs.works import count_up
 from tests.media.pictures import a_jpeg, a_pdf, upload
 from workspace.models import Remark
 
@@ -112,6 +115,8 @@ class Examples:
             "shared_collection": token_of(share(make(editor, "Eten")).nonce or "", SHARED),
             "personal_feed": token_of(open_feed(editor).nonce, FEED),
         }
+        self.job = start_job(count_up, editor, title="Tellen", given={"to": 3})
+        self.file = keep(self.job, "zaak.txt", b"3", "text/plain")
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
         self.picture, self.attachment = _shown_by(case)
@@ -130,7 +135,7 @@ class Examples:
             else "ontmoeting"
             if name in {"theme", "theme_feed"}
             else "zaak",
-            "name": "thema",
+            "name": "zaak.txt" if name == "job_file" else "thema",
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
             "version": (self.lesson if "lesson" in name else self.case).published_version_id,
             "uidb36": "1",
@@ -151,6 +156,8 @@ class Examples:
             "collection": Collection.objects.order_by("pk")[0].pk,
             "token": self.tokens.get(name, ""),
             "key": self.keys.get(model, "set-password"),
+            "job": self.job.pk,
+            "file": self.file.pk,
             "step": "indiening",
             "app_label": "initiatives",
             "content_type_id": self.content_type,

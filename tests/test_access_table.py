@@ -161,6 +161,10 @@ TABLE = {
     "workspace_lesson_weighing": Row("sn---", "snnyy"),
     "workspace_lesson_shift": Row("sn---", "snnyy"),
     "workspace_lesson_certainty": Row("snyyy", "snnyy"),
+    "jobs": SIGNED_IN_READS,
+    "job": Row("smmmy", "s----"),  # of somebody else
+    "job_stopping": Row("s----", "smmmy"),
+    "job_file": Row("smmmy", "s----"),
     "trail": Row("snnny", "snnn-"),
     "notice_list": SIGNED_IN_READS,
     "notices_read": SIGNED_IN_SENDS,

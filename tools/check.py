@@ -12,6 +12,7 @@ ROOMS = [
     "wijk",
     "accounts",
     "changes",
+    "jobs",
     "media",
     "notices",
     "trail",

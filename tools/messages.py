@@ -21,6 +21,7 @@ ROOMS = [
     "accounts",
     "changes",
     "media",
+    "jobs",
     "notices",
     "trail",
     "places",

@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "places",
     "media",
     "notices",
+    "django_tasks",
+    "django_tasks_db",
+    "jobs",
     "accounts",
     "trail",
     "changes",
@@ -187,6 +190,10 @@ EMAIL = environment.email(WIJK_VAR)
 globals().update(EMAIL)
 EMAIL_SENT_BY: str = EMAIL["EMAIL_SENT_BY"]  # what the outbox sends with
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"wijk@{urlsplit(SITE_URL).hostname}")
+
+# ---------------------------------------------------------------- long work
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_MEMORY_BYTES = env.int("JOB_MEMORY_MB", 1500) * 1_000_000  # a job that takes more is ended
 
 # ---------------------------------------------------------------- speed
 KEPT_ANSWERS_BYTES = env.int("KEPT_ANSWERS_BYTES", 5_000_000)  # pages a process keeps for the next visitor; 0: none

@@ -31,6 +31,7 @@ urlpatterns = [
     path("taal/", views.language, name="language"),
     path("mijn/", include("shelf.urls")),
     path("werkplek/berichten/", include("notices.urls")),
+    path("werkplek/taken/", include("jobs.urls")),
     path("werkplek/spoor/", trail, name="trail"),
     path("werkplek/", include("workspace.urls")),
     path("healthz", health.healthz, name="healthz"),
