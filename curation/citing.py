@@ -13,9 +13,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from curation.models import Record, RecordVersion
+from curation.partial_dates import in_words
 from curation.querysets import VersionQuerySet
 from curation.record_pages import record_page, version_shown
 
@@ -34,9 +37,22 @@ _BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasc
 _BIBTEX |= {sign: f"\\{sign}" for sign in "{}%&#_$"}
 
 
+# What a kind is called after its title, of what is neither a text nor a page.
+_DESCRIBED_AS = {
+    "film": _("Film"),
+    "podcast_series": _("Audio podcast"),
+    "podcast_episode": _("Audio podcast episode"),
+    "infographic": _("Infographic"),
+}
+
+
 @dataclass(frozen=True)
 class Cited:
-    """A published version, as far as one cites it; `makers` are names as people write them."""
+    """A published version, as far as one cites it; `makers` are names as people write them.
+
+    `at` is when this version was published here; `issued` when the thing itself came out, as a partial date, if that is
+    known and was not here.
+    """
 
     key: str
     kind: str
@@ -46,31 +62,49 @@ class Cited:
     number: int
     address: str
     language: str
+    issued: str = ""
 
     @property
     def in_words(self) -> str:
-        """In one line, in the language of the moment."""
-        makers = f"{'; '.join(self.makers)}. " if self.makers else ""
-        version = f"{self.title} ({_('version')} {self.number})"
-        return f"{makers}{version}. ({self.at.year}). {PUBLISHER}. {self.address}"
+        """In one line after APA, in the language of the moment: who, when, what, where; without makers what comes
+        first."""
+        described = f" [{_DESCRIBED_AS[self.kind]}]" if self.kind in _DESCRIBED_AS else ""
+        title = f"{self.title} ({gettext('version')} {self.number}){described}"
+        order = [_listed(self.makers), f"({self._day})", title] if self.makers else [title, f"({self._day})"]
+        said = " ".join(f"{part.removesuffix('.')}." for part in (*order, PUBLISHER))
+        first = gettext("(Originally published %(date)s)") % {"date": in_words(self.issued)} if self.issued else ""
+        return " ".join(filter(None, [said, self.address, first]))
 
     @property
     def names(self) -> tuple[str, str, str]:
         return KINDS.get(self.kind, PAGE)
 
+    @property
+    def _day(self) -> str:
+        """The year first, then the day as the language has it."""
+        return f"{self.at.year}, {date_format(self.at, 'F j' if get_language() == 'en' else 'j F')}"
+
 
 def cited(version: Any) -> Cited:
     """A published version of any record."""
+    at = timezone.localtime(version.published_at)
+    issued = getattr(version, "issued", "")
     return Cited(
         key=f"{version.record.slug}-v{version.number}",
         kind=getattr(version, "kind", ""),
         title=version.title,
         makers=tuple(getattr(version, "makers", ())),
-        at=timezone.localtime(version.published_at),
+        at=at,
         number=version.number,
         address=f"{settings.SITE_URL}{version.get_absolute_url()}",
         language=version.language,
+        issued="" if issued == at.date().isoformat()[: len(issued)] else issued,
     )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *others, last = names
+    return f"{', '.join(others)}, & {last}" if others else last
 
 
 def bibtex(this: Cited) -> str:
@@ -84,6 +118,8 @@ def bibtex(this: Cited) -> str:
         "url": this.address.translate(str.maketrans(dict.fromkeys("{}\\ "))),
         "language": this.language,
     }
+    if this.issued:
+        fields["origdate"] = this.issued
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@{this.names[0]}{{{this.key},\n{lines}}}\n"
 
@@ -97,6 +133,7 @@ def ris(this: Cited) -> str:
         ("PY", str(this.at.year)),
         ("DA", f"{this.at:%Y/%m/%d}"),
         ("ET", str(this.number)),
+        *([("OP", this.issued)] if this.issued else ()),
         ("LA", this.language),
         ("UR", this.address),
         ("ID", this.key),
@@ -106,7 +143,7 @@ def ris(this: Cited) -> str:
 
 
 def csl(this: Cited) -> str:
-    said = {
+    said: dict[str, Any] = {
         "id": this.key,
         "type": this.names[2],
         "title": this.title,
@@ -117,6 +154,8 @@ def csl(this: Cited) -> str:
         "URL": this.address,
         "language": this.language,
     }
+    if this.issued:
+        said["original-date"] = {"date-parts": [[int(part) for part in this.issued.split("-")]]}
     return json.dumps([said], ensure_ascii=False, indent=2)
 
 

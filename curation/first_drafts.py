@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import slugify
 
 from accounts.models import User
+from curation.addresses import taken_by_pages
 from curation.models import FormerSlug, Record, RecordVersion
 from curation.workflow import leave_trace
 
 LONGEST = 100
-NEVER = {"nieuw"}  # where the workspace has the page on which a record begins
 
 
 def begin(version: RecordVersion, *, slug: str = "", by: User | None) -> None:
@@ -29,5 +29,5 @@ def free_slug(model: type[Record], title: str) -> str:
     taken = set(model._default_manager.filter(**here).values_list("slug", flat=True))
     record_type = ContentType.objects.get_for_model(model)
     taken |= set(FormerSlug.objects.filter(record_type=record_type, **here).values_list("slug", flat=True))
-    taken |= NEVER
+    taken |= taken_by_pages()
     return next(name for name in chain([plain], (f"{plain}-{number}" for number in count(2))) if name not in taken)

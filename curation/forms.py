@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from curation import wording
+from curation.addresses import taken_by_pages
 from curation.models import FormerSlug
 from curation.rich_text import from_markup
 
@@ -186,7 +187,10 @@ class VersionForm(ConstraintsBesideFields):
 
 
 def refuse_address_of_another(record: models.Model, slug: str) -> None:
-    """Raise ValidationError when links to another record still lead to `slug`: addresses are permanent."""
+    """Raise ValidationError when another page is at `slug`, or links to another record still lead there: addresses are
+    permanent."""
+    if slug in taken_by_pages():
+        raise ValidationError(_("Another page of the site has this address."))
     if FormerSlug.objects.leads_to_another(record, slug):
         raise ValidationError(_("Something else had this address, and links to it still lead there."))
 

@@ -146,6 +146,11 @@ class FacetValues:
             return self.by_slug.get((facet, province.slug)) if province else None
         return self.by_slug.get((facet, text)) or self.former.get((facet, text))
 
+    def themes(self, keys: Iterable[int]) -> tuple[FacetValue, ...]:
+        """The themes with these keys, as far as they are known."""
+        found = (self.by_code.get(THEME.code(key)) for key in keys)
+        return tuple(value for value in found if value)
+
     @cached_property
     def former(self) -> dict[tuple[Facet, str], FacetValue]:
         """Values by the addresses they once had, in one query; asked only for what is not known otherwise."""

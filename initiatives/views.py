@@ -16,7 +16,7 @@ from initiatives.downloads import FORMATS, Question, file_name, in_language
 from initiatives.facets import BY_NAME, FACETS
 from initiatives.feeds import feed_of
 from initiatives.filters import Display
-from initiatives.listing import PageNotFound
+from initiatives.list_pages import facet_page, is_part, result_or_404, whole_result
 from initiatives.map import CountedMap, CountedProvince, counted_map
 from initiatives.margin import marked_reading
 from initiatives.matrix import matrix_of
@@ -27,9 +27,8 @@ from initiatives.story import story_of
 @require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def initiative_list(request: HttpRequest) -> HttpResponse:
-    result = _result_or_404(request)
-    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    template = "initiatives/_catalogue.html" if is_part else "initiatives/list.html"
+    result = result_or_404(Result, request)
+    template = "initiatives/_catalogue.html" if is_part(request) else "initiatives/list.html"
     context: dict[str, object] = {"result": result}
     if result.display == Display.MAP:
         context |= {"map": _map_of(result), "provinces": _provinces_of(result)}
@@ -44,25 +43,13 @@ def initiative_facet(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet, for the same question."""
     if name not in BY_NAME:
         raise Http404
-    result = _result_or_404(request)
-    facet = BY_NAME[name]
-    items = result.every_value(facet)
-    others = [pair for pair in result.address.pairs if pair[0] != name]
-    context = {
-        "facet": facet,
-        "items": items,
-        "others": others,
-        "list_url": result.list_url,
-        "back": f"{result.list_url}{result.address}",
-    }
-    template = "initiatives/_every_value.html" if request.htmx else "initiatives/facet.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return facet_page(request, result_or_404(Result, request), BY_NAME[name], "initiatives/facet.html")
 
 
 @require_safe
 def initiative_download(request: HttpRequest, ending: str) -> StreamingHttpResponse:
     """The whole result as a file, sent while it is made."""
-    question, form = Question(_whole_result(request)), FORMATS[ending]
+    question, form = Question(whole_result(Result, request)), FORMATS[ending]
     pieces = form.write(question) if request.method == "GET" else iter(())
     response = StreamingHttpResponse(in_language(get_language(), pieces), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name(question, form)}"'
@@ -71,7 +58,7 @@ def initiative_download(request: HttpRequest, ending: str) -> StreamingHttpRespo
 
 @require_safe
 def initiative_feed(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(feed_of(_whole_result(request)), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(feed_of(whole_result(Result, request)), content_type="application/atom+xml; charset=utf-8")
 
 
 @record_page(Initiative)
@@ -109,20 +96,6 @@ def _version_of(record: Initiative, number: int | None) -> InitiativeVersion:
         version = version_shown(record, InitiativeVersion.objects.select_related("phase"), number)
     version.record = record
     return version
-
-
-def _whole_result(request: HttpRequest) -> Result:
-    """What is asked, whatever page of it."""
-    query = request.GET.copy()
-    query.pop("pagina", None)
-    return Result(query)
-
-
-def _result_or_404(request: HttpRequest) -> Result:
-    try:
-        return Result(request.GET)
-    except PageNotFound as error:
-        raise Http404 from error
 
 
 def _map_of(result: Result) -> CountedMap:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation import merging, wording
+from curation.addresses import taken_by_pages
 from curation.merging import MergeNotAllowed
 from curation.models import FormerSlug, Merge, StatusChange
 from initiatives import projection
@@ -163,6 +164,7 @@ def _keep_old_address(before: Any, term: Any) -> None:
 
 def _free_slug(slug: str) -> str:
     taken = set(Theme.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    taken |= taken_by_pages()
     numbered = (f"{slug}-{number}" for number in count(2))
     return next(name for name in chain([slug], numbered) if name not in taken)
 

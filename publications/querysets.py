@@ -1,14 +1,27 @@
 """Queries over publications."""
 
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Any, NamedTuple, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Value
 from django.db.models.functions import Coalesce
 
 from curation.querysets import RecordQuerySet, VersionQuerySet
 
 AFTER_ALL_NUMBERS = 32_767
+
+
+class BrowsedPublication(NamedTuple):
+    """What a publication is browsed by. `issued` is a partial date, or empty; `cases` are those that it is about."""
+
+    key: int
+    title: str
+    kind: str
+    issued: str
+    themes: tuple[int, ...]
+    cases: tuple[int, ...]
 
 
 class PublicationQuerySet(RecordQuerySet):
@@ -64,6 +77,20 @@ class PublicationQuerySet(RecordQuerySet):
                 merged_into_id=Value(None, output_field=models.BigIntegerField()),
             )
         )
+
+    def to_browse(self) -> Iterator[BrowsedPublication]:
+        """What they are browsed by, in the order in which they came out, in one query; undated ones come first."""
+        of_publications: Any = self.model._meta.get_field("versions").related_model
+        shown = of_publications._default_manager.filter(pk=OuterRef("published_version")).order_by()
+        rows = self.annotate(
+            theme_keys=ArraySubquery(shown.filter(theme_rows__isnull=False).values("theme_rows__tag")),
+            about=ArraySubquery(shown.filter(initiative_rows__isnull=False).values("initiative_rows__initiative")),
+        ).newest_first()
+        of_version = [f"published_version__{name}" for name in ("title", "kind", "issued")]
+        for key, title, kind, issued, themes, cases in rows.reverse().values_list(
+            "pk", *of_version, "theme_keys", "about"
+        ):
+            yield BrowsedPublication(key, title, kind, issued, tuple(themes), tuple(cases))
 
     def with_card_details(self) -> Self:
         """Fetch what publications/cards.jinja shows, in one query."""

@@ -4,10 +4,15 @@ from django.urls import path
 
 from curation.citing import citation_paths
 from publications import views
+from publications.browsing import views as browsing
 
 urlpatterns = [
     *citation_paths("publication", views.publication_citation),
-    path("", views.publication_list, name="publication_list"),
+    path("", browsing.publication_list, name="publication_list"),
+    path("atom.xml", browsing.publication_feed, name="publication_feed"),
+    path("publicaties.csv", browsing.publication_download, {"ending": "csv"}, name="publication_list_csv"),
+    path("publicaties.json", browsing.publication_download, {"ending": "json"}, name="publication_list_json"),
+    path("facet/<slug:name>/", browsing.publication_facet, name="publication_facet"),
     path("<slug:slug>/", views.publication, name="publication"),
     path("<slug:slug>/v<int:number>/", views.publication, name="publication_version"),
     path("<slug:slug>/bundel.pdf", views.bundle_file, {"ending": "pdf"}, name="bundle_pdf"),

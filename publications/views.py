@@ -1,8 +1,7 @@
-"""Public pages of publications."""
+"""Public pages of publications; the list of them is in the room `browsing`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from curation.citing import citation_page, cited
 from curation.prose import prose_of
@@ -10,19 +9,6 @@ from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
 from publications.bundles.files import FORMS, file_of
 from publications.models import Edition, Kind, Publication, PublicationVersion
-
-
-@require_safe
-def publication_list(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("soort", "")
-    kind = asked if asked in Kind.values else ""
-    context = {
-        "publications": Publication.objects.published().of_kind(kind).with_card_details().newest_first(),
-        "kinds": Kind,
-        "chosen_kind": kind,
-        "unknown_kind": asked if asked and not kind else "",
-    }
-    return render(request, "publications/list.html", context)
 
 
 @record_page(Publication)

@@ -111,6 +111,7 @@ def a_publication_draft(
     kind: str = Kind.ARTICLE,
     initiatives: Iterable[Initiative] = (),
     lessons: Iterable[Lesson] = (),
+    themes: Iterable[str] = (),
     **fields: Any,
 ) -> PublicationVersion:
     number = next(_numbers)
@@ -122,6 +123,8 @@ def a_publication_draft(
         version.initiative_rows.create(initiative=initiative)
     for lesson in lessons:
         version.lesson_rows.create(lesson=lesson)
+    for theme in Theme.objects.filter(slug__in=list(themes)):
+        version.theme_rows.create(tag=theme)
     return version
 
 

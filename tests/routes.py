@@ -133,7 +133,7 @@ class Examples:
             "slug": "heerlen"
             if name == "municipality"
             else "ontmoeting"
-            if name in {"theme", "theme_feed"}
+            if name in {"theme", "theme_feed", "theme_picture"}
             else "zaak",
             "name": "zaak.txt" if name == "job_file" else "thema",
             "number": self.keys["number"] if name.startswith("invitation_") else 1,

@@ -22,6 +22,7 @@ ROOMS = [
     "initiatives",
     "lessons",
     "publications",
+    "previews",
     "shelf",
     "workspace",
 ]

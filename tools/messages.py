@@ -31,6 +31,7 @@ ROOMS = [
     "lessons",
     "shelf",
     "publications",
+    "previews",
     "workspace",
 ]
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"

@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives import index
 from initiatives.cards import Card, card_of, entries_by_number
 from initiatives.facets import MUNICIPALITY, THEME, FacetValue
-from initiatives.feeds import MOST, Feed, add_case, new_feed, writable
+from initiatives.feeds import MOST, add_case, new_feed
 from initiatives.hits import Hits
 from initiatives.map import CountedMap, counted_map
 from initiatives.models import Theme
@@ -24,6 +23,7 @@ from lessons.browsing import index as lesson_index
 from lessons.browsing.cards import LessonCard, cards_of
 from lessons.browsing.feeds import add_news
 from lessons.models import News
+from publications.browsing.feeds import add_publication
 from publications.models import Publication
 
 MOST_LESSONS = 10
@@ -115,7 +115,7 @@ class Briefing:
         for entry in entries_by_number(self._cases.newest(0, MOST)):
             add_case(feed, card_of(entry, self._catalogue.values))
         for publication in self._read[:MOST]:
-            _add_publication(feed, publication)
+            add_publication(feed, publication)
         feed.items = sorted(feed.items, key=lambda item: item["updateddate"], reverse=True)[:MOST]
         return feed.writeString("utf-8")
 
@@ -129,16 +129,3 @@ class Briefing:
 
     def _cases_in(self, slug: str) -> str:
         return f"{reverse('initiative_list')}?{urlencode({'thema': self.theme.slug, 'gemeente': slug})}"
-
-
-def _add_publication(feed: Feed, publication: Publication) -> None:
-    version, address = publication.published_version, f"{settings.SITE_URL}{publication.get_absolute_url()}"
-    if version is not None and version.published_at:
-        feed.add_item(
-            title=writable(version.title),
-            link=address,
-            description=writable(version.summary),
-            unique_id=address,
-            pubdate=version.published_at,
-            updateddate=version.published_at,
-        )

@@ -32,6 +32,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "wijk",
     "workspace",
+    "previews",
     "publications",
     "shelf",
     "lessons",

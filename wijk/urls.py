@@ -11,6 +11,7 @@ from wijk import health, views
 handler400 = "wijk.refusals.bad_request"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("previews.urls")),
     path("initiatieven/", include("initiatives.urls")),
     path("lessen/", include("lessons.urls")),
     path("fragmenten/<int:passage>.jsonld", passage_annotations, name="passage_annotations"),

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from curation import wording
+from curation.addresses import taken_by_pages
 from curation.forms import ConstraintsBesideFields, WordListField
 from initiatives.models import Actor, ActorKind, Theme
 
@@ -33,6 +34,8 @@ class TermForm(ConstraintsBesideFields):
             cleaned["slug"] = slugify(cleaned.get("name", ""))[:100]
             if not cleaned["slug"] and cleaned.get("name"):
                 self.add_error("slug", _("Give an address: letters, digits and hyphens."))
+        if isinstance(self.instance, Theme) and cleaned.get("slug") in taken_by_pages():
+            self.add_error("slug", _("Another page of the site has this address."))
         return cleaned
 
     def _post_clean(self) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.utils.translation import gettext as _
 
+from curation.addresses import taken_by_pages
 from curation.partial_dates import parse_partial_date
 from curation.rich_text import clean_html, from_markup
 from initiatives.exchange.fields import BY_NAME, DEFAULT_LANGUAGE, LONGEST_TEXT, Field, Shape, Values
@@ -120,6 +121,8 @@ def _slug(field: Field, given: Any) -> str:
             validate_slug(text)
     except ValidationError as error:
         raise WrongValue(_("An address has letters, digits, hyphens and underscores only.")) from error
+    if text in taken_by_pages():
+        raise WrongValue(_("Another page of the site has this address."))
     return text
 
 

@@ -14,10 +14,10 @@ class FreeSlugs:
     A base with many takers costs two queries in all: one for the base, one for everything that begins with it.
     """
 
-    def __init__(self, tables: Iterable[models.QuerySet], longest: int) -> None:
+    def __init__(self, tables: Iterable[models.QuerySet], longest: int, taken: Iterable[str] = ()) -> None:
         self._tables = list(tables)
         self._longest = longest
-        self._taken: set[str] = set()
+        self._taken = set(taken)
         self._next: dict[str, int] = {}
 
     def take(self, slug: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from curation.addresses import taken_by_pages
 from curation.models import EditorialPolicy, FormerSlug
 from initiatives.catalogue_rows import Texts
 from initiatives.exchange.consistency import inconsistencies
@@ -69,7 +70,7 @@ class Planner:
         self.report = report
         self.references = References(creates_terms=manner.creates_terms)
         self.cases = KnownCases(locks=locks)
-        self._slugs = FreeSlugs([Initiative.objects.all(), _former_slugs()], LONGEST_SLUG)
+        self._slugs = FreeSlugs([Initiative.objects.all(), _former_slugs()], LONGEST_SLUG, taken_by_pages())
         self._line_of_slug: dict[str, int] = {}
         self._editable: set[int] = set()
         self._obstacles: Mapping[int | None, list[str]] = {}

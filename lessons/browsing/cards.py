@@ -1,14 +1,13 @@
 """Lessons as a busy reader sees them in a list: what each asks, how sure it is, and how many cases speak for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from initiatives.facets import FacetValue
 from lessons.browsing.index import Lessons
 from lessons.models import Audience, Lesson, LessonVersion
-from search.finding import Finding, finding_of
+from search.finding import Finding
 from search.matching import Matches
-from search.models import Findable
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def cards_of(
     """
     keys = [lessons.keys[number] for number in numbers]
     rows = Lesson.objects.published().for_browsing_cards().in_bulk(keys) if keys else {}
-    findings = _findings(numbers, lessons, matches) if matches else {}
+    findings = lessons.findings(numbers, matches)
     return [
         LessonCard(row, version, lessons.themes[number], asks_of(version, first), findings.get(number))
         for number, key in zip(numbers, keys, strict=True)
@@ -43,9 +42,3 @@ def asks_of(version: LessonVersion, first: Iterable[str] = ()) -> list[tuple[str
     """Of whom a lesson asks something, and what: the audiences `first` before the others."""
     order = dict.fromkeys((*(Audience(audience) for audience in first), *Audience))
     return [ask for audience in order if (ask := version.ask_of(audience))[1]]
-
-
-def _findings(numbers: Sequence[int], lessons: Lessons, matches: Matches) -> Mapping[int, Finding]:
-    findables = {lessons.findables[number]: number for number in numbers if number in lessons.findables}
-    rows = Findable.objects.in_bulk(list(findables)) if findables else {}
-    return {findables[key]: finding_of(row, matches) for key, row in rows.items()}

@@ -6,6 +6,7 @@ behind it: a lesson has every value that any of these has.
 
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.browsed import values_with
 from initiatives.facets import (
     ACCOMMODATION,
     MUNICIPALITY,
@@ -41,15 +42,7 @@ CERTAINTY_CODES = {said: CERTAINTY.code(key) for key, (said, _slug, _label) in e
 
 def values_of_lessons(values: FacetValues) -> FacetValues:
     """The values by which lessons are browsed: our own, and those that they share with `values`, of the catalogue."""
-    made = FacetValues(values.register)
-    for value in _own_values():
-        made.add(value)
-    shared = {THEME, ACCOMMODATION, TARGET_GROUP, PROVINCE, MUNICIPALITY}
-    made.by_facet |= {facet: listed for facet, listed in values.by_facet.items() if facet in shared}
-    listed = {value for facet in shared for value in values.by_facet.get(facet, ())}
-    made.by_slug |= {key: value for key, value in values.by_slug.items() if value in listed}
-    made.by_code |= {code: value for code, value in values.by_code.items() if value in listed}
-    return made
+    return values_with(_own_values(), (THEME, PROVINCE, *OF_CASES), values)
 
 
 def _own_values() -> list[FacetValue]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from initiatives.listing import PageNotFound
+from initiatives.list_pages import facet_page, is_part, result_or_404, whole_result
 from lessons.browsing.facets import BY_NAME
 from lessons.browsing.feeds import feed_of
 from lessons.browsing.listing import LessonResult
@@ -14,9 +14,8 @@ from lessons.browsing.listing import LessonResult
 @require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def lesson_list(request: HttpRequest) -> HttpResponse:
-    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    template = "lessons/_browsing.html" if is_part else "lessons/list.html"
-    return render(request, template, {"result": _result_or_404(request)})
+    template = "lessons/_browsing.html" if is_part(request) else "lessons/list.html"
+    return render(request, template, {"result": result_or_404(LessonResult, request)})
 
 
 @require_safe
@@ -25,27 +24,10 @@ def lesson_facet(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet, for the same question."""
     if name not in BY_NAME:
         raise Http404
-    result, facet = _result_or_404(request), BY_NAME[name]
-    context = {
-        "facet": facet,
-        "items": result.every_value(facet),
-        "others": [pair for pair in result.address.pairs if pair[0] != name],
-        "list_url": result.list_url,
-        "back": f"{result.list_url}{result.address}",
-    }
-    template = "initiatives/_every_value.html" if request.htmx else "lessons/facet.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return facet_page(request, result_or_404(LessonResult, request), BY_NAME[name], "lessons/facet.html")
 
 
 @require_safe
 def lesson_feed(request: HttpRequest) -> HttpResponse:
-    query = request.GET.copy()
-    query.pop("pagina", None)
-    return HttpResponse(feed_of(LessonResult(query)), content_type="application/atom+xml; charset=utf-8")
-
-
-def _result_or_404(request: HttpRequest) -> LessonResult:
-    try:
-        return LessonResult(request.GET)
-    except PageNotFound as error:
-        raise Http404 from error
+    feed = feed_of(whole_result(LessonResult, request))
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")

@@ -30,8 +30,13 @@ def set_pdf(template: str, contents: Mapping[str, Any], *, files: Mapping[str, b
         return _set(template, contents, files, at, "pdf", is_accessible=False)
 
 
+def set_png(template: Path, contents: Mapping[str, Any], *, files: Mapping[str, bytes]) -> bytes:
+    """A picture of the one page that `template` makes of a value, a pixel a point; raises NotSet."""
+    return _set(template, contents, files, None, "png", is_accessible=False)
+
+
 def _set(
-    template: str,
+    template: str | Path,
     contents: Mapping[str, Any],
     files: Mapping[str, bytes],
     at: datetime | None,
@@ -54,6 +59,7 @@ def _set(
                 format=form,
                 pdf_standards=["ua-1"] if is_accessible else [],
                 timestamp=int((at or UNKNOWN_DAY).timestamp()),
+                ppi=72,
             )
         except typst.TypstError as error:
             raise NotSet(str(error)) from error

@@ -1,6 +1,5 @@
 """Work for tests, as rooms of the site write theirs."""
 
-
 from django_tasks import TaskContext, task
 
 from jobs.in_hand import CannotBeDone, job_of

@@ -1,4 +1,4 @@
-"""The public pages of publications: the list, a publication, its parts, versions and former addresses."""
+"""The public page of a publication: its parts, versions and former addresses."""
 
 import pytest
 from django.test import Client
@@ -8,28 +8,6 @@ from publications.models import Kind, Publication
 from tests.factories import a_case, a_lesson, a_lesson_draft, a_publication, a_publication_draft
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(client: Client, query: str = "") -> list[str]:
-    return [publication.slug for publication in client.get(f"/publicaties/{query}").context["publications"]]
-
-
-def test_the_list_shows_what_is_published_of_the_kind_one_asks(client: Client) -> None:
-    a_publication(slug="film", kind=Kind.FILM, issued="2020")
-    a_publication(slug="artikel", kind=Kind.ARTICLE, issued="2021-03")
-    a_publication_draft(slug="concept")
-
-    assert listed(client) == ["artikel", "film"]
-    assert listed(client, "?soort=film") == ["film"]
-    assert 'data-total="1"' in client.get("/publicaties/?soort=film").content.decode()
-
-
-@pytest.mark.parametrize("value", ["gedicht", "%00", "%ED%A0%80"])
-def test_a_kind_it_does_not_know_is_said_and_left_out(client: Client, value: str) -> None:
-    a_publication(slug="artikel")
-
-    assert listed(client, f"?soort={value}") == ["artikel"]
-    assert client.get(f"/publicaties/?soort={value}").context["unknown_kind"]
 
 
 def test_a_series_shows_its_published_parts(client: Client) -> None:

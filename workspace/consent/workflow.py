@@ -18,6 +18,7 @@ from lessons.models import Passage as MarkedPassage
 from lessons.words_removed import anchor_anew, texts_with_passages
 from media.models import Picture
 from media.removal import remove
+from previews import subjects as previews
 from publications import workflow as publications
 from publications.bundles import editions, files
 from publications.models import Edition, Publication
@@ -69,6 +70,7 @@ def _make_anew(erased: Erased) -> None:
     projection.project(erased.records(Initiative))
     for edition in Edition.objects.filter(pk__in=erased.changed.get(Edition, ())):
         files.forget(edition)
+    previews.forget(erased.changed)
     if erased.changed.get(Theme):
         findables.renew(THEME)
         findables.renew_followers(Theme)
