@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from initiatives.models import Initiative, InitiativeVersion
+from lessons.margin import MAY_MARK
 
 View = Callable[..., HttpResponse]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -23,7 +24,7 @@ def for_researchers(view: View) -> View:
 
 def for_markers(view: Callable[..., Answer]) -> Callable[..., Answer]:
     """For those who mark passages, code them, and compare what others marked."""
-    return _for_those_who_may("lessons.add_passage", view)
+    return _for_those_who_may(MAY_MARK, view)
 
 
 def case_page(view: View) -> View:

@@ -5,6 +5,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from curation.leaning import Leaning, leaning_on
 from curation.word_changes import Run, word_changes
 from initiatives.models import InitiativeVersion
 from initiatives.reading_text import reading_text
@@ -50,6 +51,17 @@ def judging_of(passage: Any) -> Judging | None:
     else:
         candidates, changes = _candidates(text, origin.exact), []
     return Judging(passage, place.version, origin_version, origin, candidates, changes, text)
+
+
+def leaning_on_passage(passage: Any) -> list[Leaning]:
+    """The lessons for which a passage of the work list counts, and how; then what leans on these in its turn."""
+    found: dict[Any, Leaning] = {}
+    for each in passage.evidence.all():
+        if each.is_accepted and not each.lesson.withdrawn_at:
+            found[each.lesson] = Leaning(each.lesson, each.lesson_title, str(each.get_stance_display()))
+    for further in [further for lesson in list(found) for further in leaning_on(lesson)]:
+        found.setdefault(further.record, further)
+    return list(found.values())
 
 
 def _origin(passage: Any) -> tuple[InitiativeVersion, Excerpt]:

@@ -1,12 +1,9 @@
 """Marking a passage, the work list of passages, and the page of one."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,29 +16,15 @@ from curation.workflow import TransitionNotAllowed
 from initiatives.models import InitiativeVersion
 from initiatives.reading_text import reading_text
 from lessons import following_texts, marking, weighing
-from lessons.margin import MAY_MARK
 from lessons.models import Evidence, Passage
 from lessons.quoting import NoPassage
+from workspace.access import for_markers
 from workspace.passages.choosing import Choice, excerpt
 from workspace.passages.forms import UseForm
-from workspace.passages.judging import judging_of
+from workspace.passages.judging import judging_of, leaning_on_passage
 from workspace.passages.lists import PassageList, judged
 
-View = Callable[..., HttpResponse]
 GONE = "weg"
-
-
-def for_markers(view: View) -> View:
-    """For those who may mark passages: others sign in, or are told that they may not."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MAY_MARK):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_markers
@@ -176,6 +159,7 @@ def _page(
         "record": found.version.record,
         "shown": excerpt(text, found.start, found.end) if is_shown else None,
         "judging": judging,
+        "leanings": leaning_on_passage(found) if judging else [],
         "choice": choice or (Choice(judging.text, request.GET) if judging else None),
         "places": [excerpt(judging.text, each.start, each.end) for each in choice.found] if choice and judging else [],
         "dropped": Evidence.objects.filter(passage=found, dropped_at__isnull=False).with_titles().order_by("pk"),
