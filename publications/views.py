@@ -8,6 +8,7 @@ from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
 from publications.bundles.files import FORMS, file_of
+from publications.infographics.page import infographic_context
 from publications.models import Edition, Kind, Publication, PublicationVersion
 
 
@@ -23,6 +24,8 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
     }
     if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
         context |= {"edition": edition, "moved_on": moved_on(version)}
+    if version.kind == Kind.INFOGRAPHIC and (board := infographic_context(version)):
+        return render(request, "publications/infographic.html", context | board)
     return render(request, "publications/detail.html", context)
 
 

@@ -6,6 +6,8 @@ Answers and labels are kept in every language, so that an edition can be read in
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from initiatives.models import Initiative
 from lessons.models import Lesson, LessonVersion, Passage
 from media.models import Picture
@@ -39,6 +41,8 @@ def said_by(tile: Tile, pictures: Mapping[int, TilePicture], *, anew: bool = Fal
     said: Contents = {name: getattr(tile, name) for name in _OWN} | {"tile": tile.pk, "audience": tile.audience}
     if tile.lesson:
         said["lesson"] = _lesson(tile.lesson, tile.audience)
+    if tile.kind == Tile.Kind.QUOTATION:
+        said["may_be_quoted"] = tile.may_be_quoted
     if tile.passage:
         said["passage"] = _passage(tile.passage)
     if tile.picture:
@@ -106,6 +110,7 @@ def _passage(passage: Passage) -> Contents:
         "passage": passage.pk,
         "exact": passage.exact,
         "initiative": version.record_id,
+        "is_public": version.record.is_public,
         "title": version.title,
         "language": version.language,
         "url": passage.get_absolute_url(),
@@ -119,6 +124,7 @@ def _picture(picture: Picture, row: TilePicture | None) -> Contents:
         "picture": picture.pk,
         "about": {name: getattr(picture, name) for name in columns},
         "alternative_text": row.alternative_text if row and not row.is_decorative else "",
+        "lacks": row.lacks() if row else [str(_("an alternative text, or that it is decorative"))],
         **{name: getattr(row, name) if row else "" for name in said},
     }
 

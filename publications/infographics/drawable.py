@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from curation.mosaic import FULL
+from media.models import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -57,6 +60,11 @@ class PictureShown:
     licence: str
     licence_url: str
 
+    @property
+    def kept(self) -> Picture:
+        """To find its files by; not a row to be saved."""
+        return Picture(**self.about)
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnTile:
@@ -83,6 +91,11 @@ class DrawnTile:
     figures: Figures | None = None
     picture: PictureShown | None = None
     problem: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether its pictogram fills the tile from edge to edge."""
+        return self.pictogram in FULL
 
     @property
     def paragraphs(self) -> list[str]:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from publications.infographics.answer import Answer, in_figures
 from publications.infographics.contents import Contents, contents_of, withheld
 from publications.infographics.drawable import Bar, DrawnTile, Figures, Infographic, PictureShown
 from publications.infographics.grid import places_of
-from publications.models import Edition, PublicationVersion, Tile
+from publications.infographics.problems import problem_of
+from publications.models import Edition, PublicationVersion
 from publications.models.tiles import COLUMNS
 
 
@@ -65,7 +65,7 @@ def _tile(tile: Contents, place: tuple[int, int], language: str, is_draft: bool)
         pictogram=tile["pictogram"],
         figures=figures,
         picture=_picture(tile["picture"]) if tile.get("picture") else None,
-        problem=_problem(tile, said) if is_draft else "",
+        problem=problem_of(tile, said) if is_draft else "",
         **said,
     )
 
@@ -132,21 +132,3 @@ def _picture(said: Contents) -> PictureShown:
         said["licence_sign"],
         said["licence_address"],
     )
-
-
-def _problem(tile: Contents, said: dict[str, Any]) -> str:
-    """What is missing in a tile that is being worked on, in one sentence; empty when nothing is."""
-    if tile.get("problems"):
-        return " ".join(tile["problems"])
-    kind = tile["kind"]
-    missing = {
-        Tile.Kind.TITLE: (not said["heading"], _("The title has no words yet.")),
-        Tile.Kind.LESSON: (not tile.get("lesson"), _("No lesson is chosen yet.")),
-        Tile.Kind.QUOTATION: (not said["words"], _("Nobody is quoted yet.")),
-        Tile.Kind.PICTOGRAM: (not tile["pictogram"], _("No pictogram is chosen yet.")),
-        Tile.Kind.TEXT: (not (said["words"] or said["heading"]), _("The text has no words yet.")),
-        Tile.Kind.PICTURE: (not tile.get("picture"), _("No picture is chosen yet.")),
-        Tile.Kind.LINK: (not said["url"], _("The link has no address yet.")),
-    }
-    is_missing, sentence = missing.get(Tile.Kind(kind), (False, ""))
-    return str(sentence) if is_missing else ""

@@ -1,6 +1,6 @@
-"""What a question can be about: initiatives and lessons, each asked by the code that answers its own list."""
+"""What a question can be about: initiatives, lessons and publications, each asked as its own list is asked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,10 @@ from lessons.browsing import index as lesson_index
 from lessons.browsing.facets import BY_NAME as FACETS_OF_LESSONS
 from lessons.browsing.filters import LessonFilterSet
 from lessons.models import Ground, Lesson, LessonSource
+from publications.browsing import index as publication_index
+from publications.browsing.facets import BY_NAME as FACETS_OF_PUBLICATIONS
+from publications.browsing.filters import PublicationFilterSet
+from publications.models import InitiativeInPublication, Publication
 
 
 @dataclass(frozen=True)
@@ -58,18 +62,24 @@ def _rows_of_cases(model: Any) -> Callable[[Any, Any], int]:
     return add
 
 
-def _lessons(index: Any, hits: Any) -> Iterable[int]:
+def _keys(index: Any, hits: Any) -> list[int]:
+    """The keys of the records that were found."""
     return [index.keys[number] for number in hits.numbers]
 
 
 def _passages(index: Any, hits: Any) -> int:
-    grounds = Ground.objects.filter(lesson__in=_lessons(index, hits))
+    grounds = Ground.objects.filter(lesson__in=_keys(index, hits))
     return sum(grounds.aggregate(**{name: Coalesce(Sum(name), 0) for name in _STANCES}).values())
 
 
 def _sources_of_lessons(index: Any, hits: Any) -> int:
-    shown = Lesson.objects.filter(pk__in=_lessons(index, hits)).values("published_version")
+    shown = Lesson.objects.filter(pk__in=_keys(index, hits)).values("published_version")
     return LessonSource.objects.filter(version__in=shown).count()
+
+
+def _cases_of_publications(index: Any, hits: Any) -> int:
+    shown = Publication.objects.filter(pk__in=_keys(index, hits)).values("published_version")
+    return InitiativeInPublication.objects.filter(version__in=shown).count()
 
 
 _STANCES = ("supports", "nuances", "contradicts")
@@ -103,6 +113,16 @@ SUBJECTS = {
                 "passages": Quantity(_("passages that they rest on"), _passages),
                 "sources": Quantity(_("sources"), _sources_of_lessons),
             },
+        ),
+        Subject(
+            "publications",
+            _("publications"),
+            ngettext_lazy("%(number)s publication", "%(number)s publications", "count"),
+            PublicationFilterSet,
+            publication_index.current,
+            FACETS_OF_PUBLICATIONS,
+            "publication_list",
+            {"cases": Quantity(_("cases that they are about"), _cases_of_publications)},
         ),
     )
 }

@@ -1,6 +1,7 @@
 """What came out of the cases: bundles, podcasts, films, infographics, articles; on the spine of versions."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -36,6 +37,10 @@ PICTOGRAMS = {
     Kind.INFOGRAPHIC: "patch",
     Kind.ARTICLE: "letter",
 }
+
+
+obstacles_of_kinds: dict[str, list[Callable[[Any], list[str]]]] = {}
+"""What else stands in the way of a publication of a kind; the room of that kind says so at start-up."""
 
 
 class Publication(Record):
@@ -119,11 +124,11 @@ class PublicationVersion(RecordVersion, Licensed):
         ]
 
     def obstacles(self) -> list[str]:
-        """What the cover lacks; without it readers would see what they may not, or not know what they see."""
+        """What the cover lacks, and what stands in the way of one of this kind; without it readers would see what they
+        may not, or not know what they see."""
         lacking = [what for cover in self.covers.select_related("picture") for what in cover.lacks()]
-        if not lacking:
-            return []
-        return [_("The cover lacks %(what)s.") % {"what": get_text_list([*lacking], _("and"))}]
+        found = [_("The cover lacks %(what)s.") % {"what": get_text_list([*lacking], _("and"))}] if lacking else []
+        return found + [each for find in obstacles_of_kinds.get(self.kind, ()) for each in find(self)]
 
     def get_absolute_url(self) -> str:
         return reverse("publication_version", args=[self.record.slug, self.number])

@@ -142,8 +142,8 @@ class Tile(models.Model):
 
     @property
     def may_be_quoted(self) -> bool:
-        """Whether those who are quoted agreed, or nobody can be recognised."""
-        return self.consent in AGREED
+        """Whether nobody who is quoted can be recognised, or they agreed and it is said where that is kept."""
+        return self.consent in AGREED and (self.consent != Consent.GIVEN or bool(self.consent_note))
 
 
 class TilePicture(PictureRow):

@@ -18,7 +18,7 @@ IN_THE_NORTH = {"provincie": ["friesland", "groningen"]}
 @pytest.fixture(autouse=True)
 def cases() -> None:
     a_case(municipality="GM0363", themes=["ontmoeting", "groen"], accommodations=[("", "buurthuis", "publiek")] * 2)
-    a_case(municipality="GM0363", themes=["ontmoeting"], accommodations=[("", "cafe", "commercieel")])
+    a_case(municipality="GM0363", themes=["ontmoeting"], accommodations=[("", "horeca", "commercieel")])
     a_case(municipality="GM1900", themes=["groen"], started="2015")
     a_case(municipality="GM0014", started="2020-05")
     a_lesson(title="Eten verbindt", audiences=["policy"])

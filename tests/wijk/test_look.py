@@ -148,7 +148,8 @@ def _classes_in(path: Path) -> set[str]:
 
 
 def test_templates_and_sheet_know_the_same_classes() -> None:
-    sheet = "".join((ROOT / "static/css" / name).read_text(encoding="utf-8") for name in ("wijk.css", "workspace.css"))
+    sheets = ("wijk.css", "workspace.css", "infographic.css")
+    sheet = "".join((ROOT / "static/css" / name).read_text(encoding="utf-8") for name in sheets)
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"|/\*.*?\*/', "", sheet, flags=re.DOTALL)))
     written = {word for path in PAGES for word in _classes_in(path)}
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "static/js").rglob("*.js"))
@@ -156,7 +157,7 @@ def test_templates_and_sheet_know_the_same_classes() -> None:
     code += (ROOT / "initiatives/margin.py").read_text(encoding="utf-8")
     everything = code + "".join(path.read_text(encoding="utf-8") for path in PAGES)
     made_from_data = re.compile(
-        r"(tile|mosaic|notice|case-head|card|stance|bearing|evidence|tile-map__tile|facts__state|matrix__cell|matrix__absent|difference__row)--\w|errorlist|htmx-request"
+        r"(tile|board__tile|board__wide|board__tall|mosaic|notice|case-head|card|stance|bearing|evidence|tile-map__tile|facts__state|matrix__cell|matrix__absent|difference__row)--\w|errorlist|htmx-request"
     )
 
     unused = {name for name in styled if name not in everything and not made_from_data.match(name)}
