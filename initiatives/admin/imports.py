@@ -1,24 +1,21 @@
 """Taking over a file of cases in the administration: first what it would do, then, if one wants it, the doing."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.awaited_file import AwaitedFileField
 from initiatives.exchange import ImportNotAllowed, Manner, Report, check_file, import_file
 from initiatives.held_uploads import UploadGone, held, hold, let_go
 
-LARGEST = 20 * 1024 * 1024
 ERRORS_SHOWN = 200
-SUFFIXES = (".ndjson", ".jsonl", ".json", ".csv", ".xlsx")
 
 
 class MannerForm(forms.Form):
@@ -37,21 +34,12 @@ class MannerForm(forms.Form):
 
 
 class ImportForm(MannerForm):
-    file = forms.FileField(
-        label=_("file"),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    file = AwaitedFileField(
+        suffixes=(".ndjson", ".jsonl", ".json", ".csv", ".xlsx"),
+        too_large=_("At most %(size)s here; the command import_initiatives takes larger files."),
         help_text=_("NDJSON, CSV or XLSX in the exchange format."),
     )
     field_order = ["file"]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            message = _("At most %(size)s here; the command import_initiatives takes larger files.")
-            raise ValidationError(message % {"size": filesizeformat(LARGEST)})
-        if PurePath(file.name).suffix.lower() not in SUFFIXES:
-            raise ValidationError(_("Choose a file that ends with %(ends)s.") % {"ends": ", ".join(SUFFIXES)})
-        return file
 
 
 class TicketForm(MannerForm):

@@ -1,17 +1,10 @@
 """Sending a file of codings: first to see what it would add, then to take it in."""
 
-from pathlib import PurePath
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.awaited_file import AwaitedFileField
 from lessons.refi_qda.positions import Counting
-
-LARGEST = 20 * 1024 * 1024
-SUFFIXES = (".qdpx", ".qde", ".qdc")
 
 
 class MannerForm(forms.Form):
@@ -34,21 +27,12 @@ class MannerForm(forms.Form):
 
 
 class CodingsForm(MannerForm):
-    file = forms.FileField(
-        label=_("file"),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    file = AwaitedFileField(
+        suffixes=(".qdpx", ".qde", ".qdc"),
+        too_large=_("At most %(size)s here; the command import_qdpx takes larger files."),
         help_text=_("A REFI-QDA project (.qdpx), as ATLAS.ti, NVivo, MAXQDA and QualCoder write it."),
     )
     field_order = ["file"]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            message = _("At most %(size)s here; the command import_qdpx takes larger files.")
-            raise ValidationError(message % {"size": filesizeformat(LARGEST)})
-        if PurePath(file.name).suffix.lower() not in SUFFIXES:
-            raise ValidationError(_("Choose a file that ends with %(ends)s.") % {"ends": ", ".join(SUFFIXES)})
-        return file
 
 
 class TicketForm(MannerForm):
