@@ -41,12 +41,11 @@ def marked_in(version: InitiativeVersion, reader: Any) -> Iterator[MarkedWords]:
 
 def _resting(evidence: Any) -> Resting:
     lesson, stance = evidence.lesson, str(evidence.get_stance_display())
-    is_public = lesson.published_version_id is not None and lesson.withdrawn_at is None
-    if is_public and evidence.is_accepted:
+    if lesson.is_public and evidence.is_accepted:
         kind, words = evidence.stance, stance
     else:
         kind, words = "proposed", _("%(stance)s, not public yet") % {"stance": stance}
-    address = f"{lesson.get_absolute_url()}#fragment-{evidence.passage_id}" if is_public else _own_page(evidence)
+    address = f"{lesson.get_absolute_url()}#fragment-{evidence.passage_id}" if lesson.is_public else _own_page(evidence)
     return Resting(kind, words, evidence.lesson_title, address, evidence.lesson_language)
 
 

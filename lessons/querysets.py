@@ -215,10 +215,10 @@ class EvidenceQuerySet(MarkingQuerySet):
         return self.with_titles().order_by("stance", "pk")
 
     def with_passages(self) -> Self:
-        """Fetch the passage with its place, its case and its version along."""
-        return self.select_related(
-            "passage__place__version", "passage__version__record__published_version", "passage__version__municipality"
-        )
+        """Fetch what the workspace shows of the passage, its place and its case: no texts of cases."""
+        texts = (f"passage__version__{name}" for name in ("summary", "body", "bonding", "bridging", "linking"))
+        passages = self.select_related("passage__place", "passage__version__record", "passage__version__municipality")
+        return passages.defer(*texts)
 
     def with_places(self) -> Self:
         """Fetch what says whether each stands: no texts of cases, however many there are."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.workflow import TransitionNotAllowed, leave_trace
+from curation.workflow import TransitionNotAllowed, leave_trace, lock
 from initiatives.models import Theme
 from lessons import grounds, telling
 from lessons.models import Assessment, Coding, Evidence, Lesson, News, Passage, Shift, Stance
@@ -155,10 +155,6 @@ def code(passage: Passage, theme: Theme, *, note: str, by: User) -> Coding:
         passage=passage, theme=theme, by=by, defaults={"note": note.strip()}
     )
     return coding
-
-
-def lock(lesson: Lesson) -> None:
-    Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
 
 
 def _locked(evidence: Evidence) -> Evidence:
