@@ -1,15 +1,14 @@
-"""What the page of a lesson says besides its text: how sure it is, what has shifted under it, and how to cite it."""
+"""What the page of a lesson says besides its text: how sure it is, and what has shifted under it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lessons.models import Assessment, Ground, Lesson, LessonVersion, Shift, Standing
+from lessons.models import Assessment, Ground, Lesson, Shift, Standing
 from lessons.models.certainty import COMPONENTS
 from lessons.shown_evidence import ShownEvidence
 
@@ -68,14 +67,6 @@ def notices_of(lesson: Lesson, evidence: Iterable[ShownEvidence], sources: Itera
     if ground and ground.has_shifted:
         notices.append(_shifted(lesson))
     return notices
-
-
-def citation_of(version: LessonVersion) -> str:
-    """How to cite this version, in one line."""
-    year = date_format(version.published_at, "Y") if version.published_at else ""
-    address = f"{settings.SITE_URL}{version.get_absolute_url()}"
-    drawn_by = f"{version.drawn_by}. " if version.drawn_by else ""
-    return f"{drawn_by}{version.title} ({_('version')} {version.number}). ({year}). wijk – Wij in de Wijk. {address}"
 
 
 def _component(assessment: Assessment, name: str) -> Component:

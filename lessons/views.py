@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from curation.citing import citation_page
+from curation.citing import citation_page, cited
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from initiatives import index
@@ -32,7 +32,7 @@ def lesson(request: HttpRequest, record: Lesson, number: int | None = None) -> H
         "notices": lesson_page.notices_of(record, evidence, version.sources.all()) if context["is_current"] else [],
         "seen": where_seen(evidence, values.register, chosen),
         "here": here,
-        "citation": lesson_page.citation_of(version),
+        "citation": cited(version).in_words,
     }
     return render(request, "lessons/detail.html", context)
 

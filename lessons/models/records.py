@@ -99,6 +99,11 @@ class LessonVersion(RecordVersion):
         return said[0] if said else ("", "")
 
     @property
+    def makers(self) -> list[str]:
+        """Whom one cites."""
+        return [self.drawn_by] if self.drawn_by else []
+
+    @property
     def theme_slugs(self) -> list[str]:
         return [row.tag.slug for row in self.theme_rows.all()]
 

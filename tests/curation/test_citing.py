@@ -45,6 +45,14 @@ def test_bibtex_keeps_its_braces_in_balance(client: Client) -> None:
     assert r"Soep \& \{brood\} 100\%" in said
 
 
+def test_who_drew_a_lesson_is_its_maker_in_words_and_for_programs(client: Client) -> None:
+    lesson = a_lesson(drawn_by="Fatma")
+
+    assert client.get(lesson.get_absolute_url()).context["citation"].startswith("Fatma. ")
+    [said] = json.loads(client.get(f"{lesson.get_absolute_url()}v1/citeren.json").content)
+    assert said["author"] == [{"literal": "Fatma"}]
+
+
 @pytest.mark.parametrize("ending", ["bib", "ris", "json"])
 def test_a_version_that_is_not_there_has_no_citation(client: Client, ending: str) -> None:
     assert client.get(f"{a_case().get_absolute_url()}v2/citeren.{ending}").status_code == 404
