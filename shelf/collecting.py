@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from initiatives.models import Initiative
 from lessons.models import Lesson
-from shelf.models import LONGEST_NAME, Collection, Item
+from shelf.models import LONGEST_NAME, LONGEST_NOTE, Collection, Item
 from shelf.secret_addresses import new_nonce
 from shelf.workflow import TooMany, lock
 
 MOST_COLLECTIONS = 500
 MOST_ITEMS = 1000
-LONGEST_NOTE = 5000
 
 
 @dataclass(frozen=True)

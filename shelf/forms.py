@@ -3,9 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shelf.models import LONGEST_NAME
-
-LONGEST_NOTE = 5000
+from shelf.models import LONGEST_NAME, LONGEST_NOTE
 
 
 class CollectionForm(forms.Form):

@@ -15,6 +15,7 @@ from shelf.querysets import CollectionQuerySet, FollowQuerySet, ItemQuerySet
 
 LONGEST_QUERY = 2000
 LONGEST_NAME = 200
+LONGEST_NOTE = 5000
 models.TextField.register_lookup(Length)
 
 
