@@ -15,7 +15,9 @@ from lxml import etree
 from accounts.models import User
 from curation.passages import Passage
 from initiatives import workflow as cases
-from initiatives.models import Initiative, InitiativeVersion
+from initiatives.models import Initiative, InitiativePicture, InitiativeVersion
+from media.intake import take
+from media.models import Licence
 from publications import workflow
 from publications.bundles.book import contents_of
 from publications.bundles.editions import chapters_of
@@ -23,7 +25,8 @@ from publications.bundles.epub import epub_of
 from publications.bundles.typeset import pdf_of
 from publications.models import Edition, Kind, Publication
 from tests.factories import a_case, a_lesson, a_publication
-from workspace.consent.workflow import remove_words
+from tests.media.pictures import a_jpeg, upload
+from workspace.consent.workflow import remove_picture, remove_words
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '#strong[x] ] *vet* $x$ <b>&amp; \\ " \' \u202eאב 😀 #include("/etc/passwd") //geen @label'
@@ -144,3 +147,25 @@ def test_words_removed_at_request_are_in_no_file_of_an_edition(
     assert not default_storage.listdir(folder)[1]
     with zipfile.ZipFile(io.BytesIO(fetched(client, bundle, "zip"))) as archive:
         assert b"Samen eten." not in archive.read("bundle.json")
+
+
+def test_a_picture_removed_at_request_is_in_no_file_of_an_edition(client: Client, carla: User) -> None:
+    case, picture = a_case(), take(upload(a_jpeg()), by=None)
+    said = {"alternative_text": "Een tuin", "credit": "F. Otograaf", "licence": Licence.CC_BY, "consent": "nobody"}
+    InitiativePicture.objects.create(version=case.published_version, picture=picture, **said)
+    bundle = a_publication(kind=Kind.BUNDLE, initiatives=[case])
+    assert pictures_in(fetched(client, bundle, "zip"))
+    assert "Een tuin" in json.dumps(Edition.objects.get().contents)
+    folder = f"editions/{bundle.published_version_id}"
+    assert default_storage.listdir(folder)[1]
+
+    remove_picture(picture, by=carla, reason="Op verzoek.")
+
+    assert not default_storage.listdir(folder)[1]
+    assert not pictures_in(fetched(client, bundle, "zip"))
+    assert "Een tuin" not in json.dumps(Edition.objects.get().contents)
+
+
+def pictures_in(archive: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        return [name for name in files.namelist() if name.startswith("pictures/")]
