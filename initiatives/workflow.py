@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from accounts.models import User
-from curation import leaning
+from curation import leaning, telling
 from curation import workflow as spine
 from curation.leaning import Event
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
-from initiatives import projection, telling
+from initiatives import projection
 from initiatives.models import Initiative, InitiativeVersion
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]

@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from accounts.models import User
+from curation import telling
 from curation import workflow as spine
 from curation.first_drafts import begin
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
-from lessons import grounds, telling
+from lessons import grounds
 from lessons.models import Lesson, LessonVersion, News
 from search import findables
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from curation.telling import tell_makers
 from curation.workflow import TransitionNotAllowed, leave_trace, lock, needs_second_pair_of_eyes
 from initiatives import workflow
 from initiatives.models import InitiativeVersion
-from initiatives.telling import tell_makers
 from notices.workflow import tell
 from workspace.parts import values_of
 from workspace.review.models import Answer, Remark, Review, Step
