@@ -17,6 +17,10 @@ class RecordQuerySet(models.QuerySet):
     def with_published_version(self) -> Self:
         return self.select_related("published_version")
 
+    def with_moments(self) -> models.QuerySet:
+        """The address of each, and when what visitors read now was published; the oldest record first."""
+        return self.order_by("pk").values_list("slug", "published_version__published_at")
+
 
 class VersionQuerySet(models.QuerySet):
     def published(self) -> Self:

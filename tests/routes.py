@@ -135,7 +135,7 @@ class Examples:
             else "ontmoeting"
             if name in {"theme", "theme_feed", "theme_picture"}
             else "zaak",
-            "name": "zaak.txt" if name == "job_file" else "thema",
+            "name": {"job_file": "zaak.txt", "sitemap_page": "lessen"}.get(name, "thema"),
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
             "version": (self.lesson if "lesson" in name else self.case).published_version_id,
             "uidb36": "1",

@@ -6,7 +6,7 @@ from django.urls import include, path
 from lessons.web_annotations.views import passage_annotations
 from notices import views as notices
 from trail.views import trail
-from wijk import health, views
+from wijk import health, sitemap, views
 
 handler400 = "wijk.refusals.bad_request"
 urlpatterns = [
@@ -35,6 +35,9 @@ urlpatterns = [
     path("werkplek/taken/", include("jobs.urls")),
     path("werkplek/spoor/", trail, name="trail"),
     path("werkplek/", include("workspace.urls")),
+    path("sitemap.xml", sitemap.sitemap_index, name="sitemap_index"),
+    path("sitemap/<slug:name>/<int:number>.xml", sitemap.sitemap_page, name="sitemap_page"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/", include("media.urls")),

@@ -28,7 +28,8 @@ def _unpack(packed: Path, unpacked: Path) -> None:
     if "-ext" in packed.stem:
         for record in font["name"].names:
             if record.nameID in _FAMILY_NAMES:
-                font["name"].setName(f"{record.toUnicode()} Ext", *_place_of(record))
+                family = record.toUnicode().split()[0]  # without its weight, which typst reads elsewhere
+                font["name"].setName(f"{family} Ext", *_place_of(record))
     unfinished = unpacked.with_suffix(".part")
     font.save(unfinished)
     unfinished.replace(unpacked)
