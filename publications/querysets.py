@@ -31,6 +31,21 @@ class PublicationQuerySet(RecordQuerySet):
             return self.none()
         return self if user.is_staff else self.filter(owners=user)
 
+    def with_whether_moved_on(self) -> Self:
+        """`has_moved_on`: a bundle that readers see would hold other versions if it were published today."""
+        stale = [
+            _rows_of_version(self.model, rows).filter(
+                _holds_another(record), version=OuterRef("published_version"), version__kind="bundle"
+            )
+            for rows, record in (("initiative_rows", "initiative"), ("lesson_rows", "lesson"))
+        ]
+        is_public = models.Q(published_version__isnull=False, withdrawn_at=None)
+        return self.annotate(
+            has_moved_on=models.ExpressionWrapper(
+                is_public & (models.Exists(stale[0]) | models.Exists(stale[1])), output_field=models.BooleanField()
+            )
+        )
+
     def of_kind(self, kind: str) -> Self:
         """Publications of one kind; all of them when it is empty."""
         return self.filter(published_version__kind=kind) if kind else self
@@ -98,6 +113,19 @@ class PublicationQuerySet(RecordQuerySet):
 
     def newest_first(self) -> Self:
         return self.order_by("-published_version__issued", "published_version__title", "pk")
+
+
+def _rows_of_version(records: Any, name: str) -> models.QuerySet:
+    """The rows that versions of these records have under `name`."""
+    rows: Any = records._meta.get_field("versions").related_model._meta.get_field(name).related_model
+    return rows._default_manager.all()
+
+
+def _holds_another(record: str) -> models.Q:
+    """Rows that would be pinned otherwise today: to the version that readers see, or to none when it is withdrawn."""
+    is_public = models.Q(**{f"{record}__withdrawn_at": None, f"{record}__published_version__isnull": False})
+    is_current = models.Q(pinned=F(f"{record}__published_version"))
+    return (is_public & (models.Q(pinned=None) | ~is_current)) | (~is_public & models.Q(pinned__isnull=False))
 
 
 class PublicationVersionQuerySet(VersionQuerySet):

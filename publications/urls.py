@@ -5,6 +5,7 @@ from django.urls import path
 from curation.citing import citation_paths
 from publications import views
 from publications.browsing import views as browsing
+from publications.bundles import views as bundles
 
 urlpatterns = [
     *citation_paths("publication", views.publication_citation),
@@ -15,10 +16,12 @@ urlpatterns = [
     path("facet/<slug:name>/", browsing.publication_facet, name="publication_facet"),
     path("<slug:slug>/", views.publication, name="publication"),
     path("<slug:slug>/v<int:number>/", views.publication, name="publication_version"),
-    path("<slug:slug>/bundel.pdf", views.bundle_file, {"ending": "pdf"}, name="bundle_pdf"),
-    path("<slug:slug>/bundel.epub", views.bundle_file, {"ending": "epub"}, name="bundle_epub"),
-    path("<slug:slug>/bundel.zip", views.bundle_file, {"ending": "zip"}, name="bundle_zip"),
-    path("<slug:slug>/v<int:number>/bundel.pdf", views.bundle_file, {"ending": "pdf"}, name="bundle_version_pdf"),
-    path("<slug:slug>/v<int:number>/bundel.epub", views.bundle_file, {"ending": "epub"}, name="bundle_version_epub"),
-    path("<slug:slug>/v<int:number>/bundel.zip", views.bundle_file, {"ending": "zip"}, name="bundle_version_zip"),
+    path("<slug:slug>/lezen/", bundles.bundle_book, name="bundle_book"),
+    path("<slug:slug>/v<int:number>/lezen/", bundles.bundle_book, name="bundle_version_book"),
+    path("<slug:slug>/bundel.pdf", bundles.bundle_file, {"ending": "pdf"}, name="bundle_pdf"),
+    path("<slug:slug>/bundel.epub", bundles.bundle_file, {"ending": "epub"}, name="bundle_epub"),
+    path("<slug:slug>/bundel.zip", bundles.bundle_file, {"ending": "zip"}, name="bundle_zip"),
+    path("<slug:slug>/v<int:number>/bundel.pdf", bundles.bundle_file, {"ending": "pdf"}, name="bundle_version_pdf"),
+    path("<slug:slug>/v<int:number>/bundel.epub", bundles.bundle_file, {"ending": "epub"}, name="bundle_version_epub"),
+    path("<slug:slug>/v<int:number>/bundel.zip", bundles.bundle_file, {"ending": "zip"}, name="bundle_version_zip"),
 ]

@@ -1,13 +1,12 @@
 """Public pages of publications; the list of them is in the room `browsing`."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from curation.citing import citation_page, cited
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
-from publications.bundles.files import FORMS, file_of
 from publications.infographics.page import infographic_context
 from publications.models import Edition, Kind, Publication, PublicationVersion
 
@@ -27,17 +26,6 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
     if version.kind == Kind.INFOGRAPHIC and (board := infographic_context(version)):
         return render(request, "publications/infographic.html", context | board)
     return render(request, "publications/detail.html", context)
-
-
-@record_page(Publication)
-def bundle_file(_request: HttpRequest, record: Publication, ending: str, number: int | None = None) -> HttpResponse:
-    """An edition of a bundle as a file."""
-    version = version_shown(record, PublicationVersion.objects.all(), number)
-    edition = get_object_or_404(Edition, version=version)
-    form = FORMS[ending]
-    response = HttpResponse(file_of(edition, form), content_type=form.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{record.slug}-v{version.number}.{ending}"'
-    return response
 
 
 publication_citation = citation_page(Publication, PublicationVersion.objects.all)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from django.db import models, transaction
 
 from accounts.models import User
+from curation import telling
 from curation import workflow as spine
+from curation.first_drafts import begin
 from curation.statements import KEYS, Statement
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
@@ -19,8 +21,32 @@ __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
 KIND = "publication"
 
 open_draft = spine.open_draft
-submit = spine.submit
-ask_for_changes = spine.ask_for_changes
+
+
+@transaction.atomic
+def propose(title: str, *, kind: str, by: User) -> PublicationVersion:
+    """A new publication of `by`, with a draft that says this much."""
+    version = PublicationVersion(title=title, kind=kind)
+    begin(version, by=by)
+    version.save()
+    version.authors.add(by)
+    version.record.owners.add(by)
+    return version
+
+
+@transaction.atomic
+def submit(version: PublicationVersion, *, by: User | None) -> None:
+    """Offer a draft for review; how it was then is kept, whatever becomes of it in review."""
+    spine.submit(version, by=by)
+    spine.keep_moment(version, label="", by=by)
+    telling.tell_editors(version, "publication_submitted", by=by)
+
+
+@transaction.atomic
+def ask_for_changes(version: PublicationVersion, *, by: User | None, reason: str) -> None:
+    """Give a version in review back to its makers, with what should change."""
+    spine.ask_for_changes(version, by=by, reason=reason)
+    telling.tell_makers(version, "publication_changes_asked", by=by, words=reason)
 
 
 @transaction.atomic
@@ -33,6 +59,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
         infographics.keep(version)
     projection.project(before | _initiatives_of(version.record))
     findables.renew(KIND, [version.record_id])
+    telling.tell_makers(version, "publication_published", by=by)
     return version
 
 
@@ -41,6 +68,7 @@ def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publi
     publication = spine.withdraw(publication, by=by, reason=reason)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
+    telling.tell_makers(publication.published_version, "publication_withdrawn", by=by, words=reason)
     return publication
 
 
@@ -49,6 +77,7 @@ def restore(publication: Publication, *, by: User | None) -> Publication:
     publication = spine.restore(publication, by=by)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
+    telling.tell_makers(publication.published_version, "publication_restored", by=by)
     return publication
 
 

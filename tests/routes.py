@@ -106,7 +106,7 @@ class Examples:
         remark = Remark.objects.create(record=case, part="summary", quote="Weg.", text="Hoezo?", by=editor)
         self.keys["remark"] = remark.pk
         passage = _passage_of(case, lesson)
-        self.passage, self.lesson = passage.pk, lesson
+        self.passage, self.lesson, self.publication = passage.pk, lesson, publication
         self.evidence = Evidence.objects.get(passage=passage).pk
         self.shift = Shift.objects.create(lesson=lesson, cause=Shift.Cause.TEXT_CHANGED, initiative=case).pk
         self.coding = weighing.code(passage, Theme.objects.get(slug="ontmoeting"), note="", by=editor).pk
@@ -137,7 +137,7 @@ class Examples:
             else "zaak",
             "name": {"job_file": "zaak.txt", "sitemap_page": "lessen"}.get(name, "thema"),
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
-            "version": (self.lesson if "lesson" in name else self.case).published_version_id,
+            "version": self._record_of(name).published_version_id,
             "uidb36": "1",
             "pk": 1,
             "provider_id": "organisatie",
@@ -167,6 +167,11 @@ class Examples:
             values["key"] = self.picture_key
         address = reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
         return f"{address}?versie={self.case.published_version_id}" if name == "workspace_new_passage" else address
+
+    def _record_of(self, name: str) -> Any:
+        if name.startswith("workspace_work_"):
+            return self.publication
+        return self.lesson if "lesson" in name else self.case
 
 
 def _passage_of(case: Initiative, lesson: Lesson) -> Passage:

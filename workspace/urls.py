@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("workspace.coding.urls")),
     path("", include("workspace.consent.urls")),
     path("lessen/", include("workspace.lessons.urls")),
+    path("publicaties/", include("workspace.publications.urls")),
     path("", views.start, name="workspace"),
     path("meerdere/", several_cases, name="workspace_several"),
     path("aangemeld/", views.signed_in_again, name="workspace_signed_in"),

@@ -4,6 +4,8 @@ It is kept when the bundle is published, so that the same edition stays the same
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,23 +26,60 @@ Contents = dict[str, Any]
 FORMAT = 1
 
 
+@dataclass(frozen=True)
+class Front:
+    """What a bundle says of itself. `foreword` is clean markup; `number`, `published_at` and `address` are those of a
+    published edition, and empty for what is not."""
+
+    slug: str
+    title: str
+    subtitle: str = ""
+    language: str = "nl"
+    makers: Sequence[str] = ()
+    issued: str = ""
+    foreword: str = ""
+    number: int | None = None
+    published_at: datetime | None = None
+    address: str = ""
+
+
 def contents_of(version: PublicationVersion, chapters: Sequence[InitiativeVersion | LessonVersion]) -> Contents:
     """What a bundle says that holds these versions of cases and lessons, in this order, in its own language."""
     with override(version.language):
+        return book_of(
+            Front(
+                slug=version.record.slug,
+                title=version.title,
+                subtitle=version.summary,
+                language=version.language,
+                makers=version.makers,
+                issued=version.issued_in_words,
+                foreword=version.body,
+                number=version.number,
+                published_at=version.published_at,
+                address=f"{settings.SITE_URL}{version.get_absolute_url()}" if version.number else "",
+            ),
+            chapters,
+        )
+
+
+def book_of(front: Front, chapters: Sequence[InitiativeVersion | LessonVersion]) -> Contents:
+    """The same of any book, be it of an editor or of a reader."""
+    with override(front.language):
         values = index.current_values()
-        foreword = _Text(version.body)
+        foreword = _Text(front.foreword)
         return {
             "format": FORMAT,
-            "title": version.title,
-            "subtitle": version.summary,
-            "language": version.language,
-            "makers": version.makers,
-            "issued": version.issued_in_words,
-            "slug": version.record.slug,
-            "number": version.number,
-            "date": version.published_at.date().isoformat() if version.published_at else "",
-            "made": date_format(version.published_at, "j F Y") if version.published_at else "",
-            "address": f"{settings.SITE_URL}{version.get_absolute_url()}" if version.number else "",
+            "title": front.title,
+            "subtitle": front.subtitle,
+            "language": front.language,
+            "makers": list(front.makers),
+            "issued": front.issued,
+            "slug": front.slug,
+            "number": front.number,
+            "date": front.published_at.date().isoformat() if front.published_at else "",
+            "made": date_format(front.published_at, "j F Y") if front.published_at else "",
+            "address": front.address,
             "foreword": {"blocks": foreword.blocks, "notes": foreword.notes},
             "chapters": [
                 _case(each, values) if isinstance(each, InitiativeVersion) else _lesson(each) for each in chapters

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import F
 
-from initiatives.models import InitiativeVersion
-from lessons.models import LessonVersion
+from initiatives.models import Initiative, InitiativeVersion
+from lessons.models import Lesson, LessonVersion
 from publications.bundles import files
-from publications.bundles.book import contents_of
+from publications.bundles.book import Contents, contents_of
 from publications.models import Edition, InitiativeInPublication, Kind, LessonInPublication, PublicationVersion
 
 Chapter = InitiativeVersion | LessonVersion
@@ -49,6 +49,24 @@ def chapters_of(version: PublicationVersion) -> list[Chapter]:
     return [row.pinned for row in rows_of(version) if row.pinned_id]
 
 
+def contents_today(version: PublicationVersion) -> Contents:
+    """What an edition would say if this version were published now."""
+    records = [record_of(row) for row in rows_of(version)]
+    return contents_of(version, versions_today(records))
+
+
+def versions_today(records: Iterable[Any]) -> list[Chapter]:
+    """The versions that readers see of these cases and lessons, in their order; without what is not public."""
+    several = [each for each in records if each.is_public]
+    cases = InitiativeVersion.objects.select_related("record", "phase")
+    lessons = LessonVersion.objects.select_related("record")
+    found: dict[type, dict[int, Any]] = {
+        Initiative: cases.in_bulk([each.published_version_id for each in several if isinstance(each, Initiative)]),
+        Lesson: lessons.in_bulk([each.published_version_id for each in several if isinstance(each, Lesson)]),
+    }
+    return [found[type(each)][each.published_version_id] for each in several]
+
+
 def rows_of(version: PublicationVersion) -> list[Any]:
     """What ties a bundle to its cases and lessons, in the order of the book; where places are equal, cases first."""
     cases = InitiativeInPublication.objects.filter(version=version)
@@ -59,9 +77,19 @@ def rows_of(version: PublicationVersion) -> list[Any]:
 
 
 def moved_on(version: PublicationVersion) -> list[Any]:
-    """The records of which an edition holds a version that is not the one that readers see now."""
-    records = [(row.pinned_id, getattr(row, "initiative", None) or row.lesson) for row in rows_of(version)]
-    return [record for pinned, record in records if pinned != record.published_version_id or record.withdrawn_at]
+    """The records of which an edition holds a version that is not the one that readers see now, in its order."""
+    return [record for row in rows_of(version) if row.pinned_id != version_today(record := record_of(row))]
+
+
+def version_today(record: Any) -> int | None:
+    """The key of the version that an edition of today would hold; None for what is not public."""
+    key: int | None = record.published_version_id if record.is_public else None
+    return key
+
+
+def record_of(row: Any) -> Any:
+    """The case or the lesson of a row of a bundle."""
+    return row.initiative if isinstance(row, InitiativeInPublication) else row.lesson
 
 
 def _pin(rows: Iterable[Any], name: str) -> None:

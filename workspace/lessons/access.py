@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from lessons.models import Lesson, LessonVersion
+from lessons.models import Lesson
 from workspace.access import View
 
 MAY_PROPOSE = "lessons.propose_lesson"
@@ -29,19 +29,9 @@ def for_proposers(view: View) -> View:
     return guarded
 
 
-def lesson_page(view: View) -> View:
-    """Give a view the lesson at the slug of its address; one that is not theirs does not exist for them."""
-
-    @for_proposers
-    @wraps(view)
-    def guarded(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
-        return view(request, _found(Lesson.objects.editable_by(request.user), slug), **parts)
-
-    return guarded
-
-
 def weighing_page(view: View) -> View:
-    """The same, for pages that say how a lesson is weighed: those of public lessons are there for every researcher."""
+    """Give a view the lesson at the slug of its address, for pages that say how it is weighed: those of public lessons
+    are there for every researcher; others do not exist but for those who work on them."""
 
     @for_proposers
     @wraps(view)
@@ -64,14 +54,6 @@ def editors_step(permission: str) -> Any:
         return guarded
 
     return decorate
-
-
-def open_version(record: Lesson) -> LessonVersion | None:
-    """The draft of a lesson, or what is in review; None when nobody is working on it."""
-    version = LessonVersion.objects.open().filter(record=record).first()
-    if version:
-        version.record = record
-    return version
 
 
 def _found(lessons: QuerySet[Lesson], slug: str) -> Lesson:

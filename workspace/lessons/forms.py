@@ -1,9 +1,9 @@
 """What a person may say of a lesson, as the workspace asks it: the rules of lessons.forms, in plain questions."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from initiatives.models import Initiative
 from lessons.forms import LessonVersionForm
 from lessons.models import Assessment, LessonSource, LessonVersion, Stance
 from workspace.forms import FIELD, PlainRows, RowForm
+from workspace.records.sheets.records_field import RecordsField
 
 LABELS: dict[str, Any] = {
     "title": _("What is the lesson called?"),
@@ -42,26 +43,11 @@ HELP: dict[str, Any] = {
 _SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class CasesField(forms.CharField):
-    """Cases by their addresses, one a line; what comes out are the cases, each once."""
-
-    widget = forms.Textarea
-
-    def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        slugs = list(dict.fromkeys(line.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1] for line in lines))
-        found = {case.slug: case for case in Initiative.objects.filter(slug__in=slugs)}
-        if missing := [slug for slug in slugs if slug not in found]:
-            message = _("There is no case at the address “%(slug)s”.")
-            raise ValidationError([message % {"slug": slug[:120]} for slug in missing[:20]])
-        return [found[slug] for slug in slugs]
-
-
 class LessonForm(LessonVersionForm):
     """All that a version of a lesson says, but its sources."""
 
     slug = None  # type: ignore[assignment]
-    cases = CasesField(required=False, max_length=20_000, widget=_SHORT)
+    cases = RecordsField(Initiative, required=False, max_length=20_000, widget=_SHORT)
 
     class Meta(LessonVersionForm.Meta):
         widgets: ClassVar[dict[str, Any]] = {
@@ -72,8 +58,10 @@ class LessonForm(LessonVersionForm):
             "for_residents": _SHORT,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if only and name not in only]:
+            del self.fields[name]
         self.use_required_attribute = False  # what is typed goes to the server, which keeps it when something lacks
         for name, field in self.fields.items():
             field.label, field.help_text = LABELS.get(name, field.label), HELP.get(name, "")
@@ -82,11 +70,12 @@ class LessonForm(LessonVersionForm):
             rows = self.instance.initiative_rows.order_by("pk")
             self.initial["cases"] = "\n".join(rows.values_list("initiative__slug", flat=True))
 
-    def save_cases(self) -> None:
+    def save_rows(self, changed: Collection[str]) -> None:
         """Put the cases given in the place of those the version has."""
-        self.instance.initiative_rows.all().delete()
-        for case in self.cleaned_data["cases"]:
-            self.instance.initiative_rows.create(initiative=case)
+        if "cases" in changed:
+            self.instance.initiative_rows.all().delete()
+            for case in self.cleaned_data["cases"]:
+                self.instance.initiative_rows.create(initiative=case)
 
 
 class LessonSourceForm(RowForm):

@@ -31,11 +31,3 @@ CASES = Desk(
     asks_first=True,
     has_reviewers=True,
 )
-LESSONS = Desk(
-    page="workspace_lesson",
-    prefix="workspace_lesson_",
-    every="workspace_lessons",
-    title=_("Lessons in the workspace"),
-    links="workspace/lessons/_links.html",
-    nobody=_("Nobody is working on this lesson now."),
-)

@@ -18,6 +18,7 @@ from workspace.lessons.waiting import lesson_groups
 from workspace.lists import UNTOUCHED
 from workspace.models import Answer, Remark, Review
 from workspace.passages.lists import waiting_for
+from workspace.publications.waiting import publication_groups
 from workspace.review.workflow import MAY_PUBLISH
 from workspace.waiting.items import MOST, Group, Item
 
@@ -27,7 +28,7 @@ def groups_for(person: User) -> list[Group]:
     groups = [_asked_changes(person), _remarks(person)]
     if person.has_perm(MAY_PUBLISH):
         groups += [_to_take_up(), _taken_up(person)]
-    groups += [_planned(person), *lesson_groups(person), _stale(person), _passages(person)]
+    groups += [_planned(person), *lesson_groups(person), *publication_groups(person), _stale(person), _passages(person)]
     return [group for group in groups if group.items]
 
 

@@ -18,9 +18,9 @@ from lessons.weighing import MAY_ACCEPT, MAY_ASSESS
 from workspace.lessons import weighed
 from workspace.lessons.access import editors_step, weighing_page
 from workspace.lessons.components import COMPONENTS, LEVELS
+from workspace.lessons.desk import LESSONS
 from workspace.lessons.forms import AssessmentForm, LookForm, WeighingForm
-from workspace.lessons.views.taking_steps import person_of, taken
-from workspace.records.desks import LESSONS
+from workspace.records.sheets.access import person_of, taken
 from workspace.records.versions import shown_version
 
 

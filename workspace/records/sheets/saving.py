@@ -1,4 +1,4 @@
-"""Saving a lesson as a whole: what only one of two people changed is merged; of what both changed, a person chooses."""
+"""Saving a sheet as a whole: what only one of two people changed is merged; of what both changed, a person chooses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,8 @@ from django.http import QueryDict
 from accounts.models import User
 from curation.merging import follow
 from curation.workflow import lock
-from lessons.models import Lesson, LessonVersion
-from workspace.lessons.parts import PARTS, SOURCES, bound, values_given, values_of
 from workspace.parts import Value, canonical, revision
+from workspace.records.sheets.sheet import Bound, Sheet
 from workspace.saving import NotOpen
 
 MINE, THEIRS = "mine", "theirs"
@@ -32,41 +31,49 @@ class Conflict:
 class Attempt:
     """What became of saving: done, or conflicts to choose from, or a form that says what is wrong."""
 
-    version: LessonVersion
+    version: Any
     values: dict[str, Value]
     bases: dict[str, str]
     conflicts: list[Conflict] = field(default_factory=list)
-    form: Any = None
-    rows: Any = None
     is_saved: bool = False
 
 
+def untouched(sheet: Sheet, version: Any) -> Attempt:
+    """What a version says now, of which nothing is sent yet."""
+    values = sheet.values_of(version)
+    return Attempt(version, values, {name: revision(value) for name, value in values.items()})
+
+
 @transaction.atomic
-def save(record: Lesson, version: str, data: QueryDict, *, by: User) -> Attempt:
+def save(sheet: Sheet, record: Any, version: str, data: QueryDict, *, by: User) -> Attempt:
     """Save what the form sends, all of it or nothing; raises NotOpen."""
     lock(record)
-    opened = LessonVersion.objects.open().filter(record=record).first()
+    opened = record.versions.open().first()
     if opened is None or str(opened.pk) != version:
         raise NotOpen
-    before, given = values_of(opened), values_given(data)
-    bases = {name: data.get(f"base-{name}", "") for name in PARTS}
-    merged, conflicts = _merged(before, given, bases, data)
+    before, given = sheet.values_of(opened), sheet.values_given(data)
+    bases = {name: data.get(f"base-{name}", "") for name in sheet.parts}
+    merged, conflicts = merge(before, given, bases, data)
     attempt = Attempt(opened, given, bases, conflicts)
     if conflicts:
         return attempt
     attempt.values, attempt.bases = merged, {name: revision(value) for name, value in before.items()}
-    attempt.form, attempt.rows = bound(opened, merged)
-    if attempt.form.is_valid() and attempt.rows.is_valid():
+    bound = sheet.bound(opened, merged)
+    if bound.is_valid():
         changed = {name for name, value in merged.items() if canonical(value) != before[name]}
         if changed:
-            _write(attempt, changed, by)
+            _write(sheet, bound, changed, by)
         attempt.is_saved = True
     return attempt
 
 
-def _merged(
+def merge(
     before: Mapping[str, Value], given: Mapping[str, Value], bases: Mapping[str, str], data: QueryDict
 ) -> tuple[dict[str, Value], list[Conflict]]:
+    """What only one of two people changed, or both alike; and what both changed, as long as nobody chose.
+
+    `before` is what it says now, `given` what is sent, `bases` the revisions that the sender saw.
+    """
     merged: dict[str, Value] = {}
     conflicts = []
     for name, value in given.items():
@@ -81,12 +88,12 @@ def _merged(
     return merged, conflicts
 
 
-def _write(attempt: Attempt, changed: set[str], by: User) -> None:
-    version = attempt.form.save()
-    if "cases" in changed:
-        attempt.form.save_cases()
-    if SOURCES.name in changed:
-        version.sources.all().delete()
-        attempt.rows.save()
+def _write(sheet: Sheet, bound: Bound, changed: set[str], by: User) -> None:
+    version = bound.form.save()
+    bound.form.save_rows(changed)
+    for name, rows in sheet.lists.items():
+        if name in changed:
+            getattr(version, rows.related).all().delete()
+            bound.lists[name].save()
     version.authors.add(by)
     follow(version)

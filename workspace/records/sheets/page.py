@@ -1,16 +1,13 @@
-"""The form of a lesson as a page shows it: questions in sections, with what must be chosen or mended."""
+"""A sheet as its page shows it: questions in sections, with what must be chosen or mended."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.forms.utils import ErrorDict
 
-from workspace.lessons.comparing import title_of, words_of
-from workspace.lessons.forms import LessonSourceForm
-from workspace.lessons.parts import SOURCES, bound, values_of
-from workspace.lessons.saving import Attempt, Conflict
-from workspace.lessons.sections import SECTIONS
 from workspace.parts import revision
+from workspace.records.sheets.saving import Attempt, Conflict
+from workspace.records.sheets.sheet import Sheet
 from workspace.sections import Section
 
 EMPTY_ROWS = 2
@@ -35,6 +32,7 @@ class PartShown:
     field: Any
     rows: list[tuple[str, Any]]
     choice: Choice | None
+    is_marked: bool
 
     @property
     def has_errors(self) -> bool:
@@ -52,33 +50,36 @@ class PageShown:
         return [part for _section, parts in self.sections for part in parts if part.choice or part.has_errors]
 
 
-def page_of(attempt: Attempt, *, is_sent: bool) -> PageShown:
+def page_of(sheet: Sheet, attempt: Attempt, *, is_sent: bool) -> PageShown:
     """`is_sent`: somebody typed in it, so what is wrong with it is said."""
-    form, _rows = bound(attempt.version, attempt.values)
-    rows = _rows_of(attempt.values[SOURCES.name]["rows"])
+    form = sheet.bound(attempt.version, attempt.values).form
+    lists = {name: _rows_of(sheet, name, attempt.values[name]["rows"]) for name in sheet.lists}
     if not is_sent or attempt.conflicts:
-        for each in (form, *(row for _key, row in rows)):
+        for each in (form, *(row for rows in lists.values() for _key, row in rows)):
             each._errors = ErrorDict()
     choices = {each.name: each for each in attempt.conflicts}
-    read = words_of([attempt.values, values_of(attempt.version)]) if choices else None
+    read = sheet.words_of([attempt.values, sheet.values_of(attempt.version)]) if choices else None
 
     def part(name: str) -> PartShown:
         choice = _choice(choices[name], read, attempt) if name in choices else None
-        is_list = name == SOURCES.name
         base = attempt.bases.get(name) or revision(attempt.values[name])
-        return PartShown(name, title_of(name), base, None if is_list else form[name], rows if is_list else [], choice)
+        field = None if name in lists else form[name]
+        return PartShown(
+            name, sheet.title_of(name), base, field, lists.get(name, []), choice, is_marked=name == sheet.marked
+        )
 
-    sections = [(section, [part(each) for each in section.part_names]) for section in SECTIONS]
+    sections = [(section, [part(each) for each in section.part_names]) for section in sheet.sections]
     return PageShown(sections, bool(choices))
 
 
-def _rows_of(rows: list[dict[str, str]]) -> list[tuple[str, Any]]:
-    """The sources given, and empty rows to fill in; each with its key."""
+def _rows_of(sheet: Sheet, name: str, rows: list[dict[str, str]]) -> list[tuple[str, Any]]:
+    """The rows given, and empty ones to fill in; each with its key."""
+    form = sheet.lists[name].formset.form
     found: list[tuple[str, Any]] = []
     for number in range(len(rows) + EMPTY_ROWS):
-        prefix = f"{SOURCES.name}-{number}"
+        prefix = f"{name}-{number}"
         said = {f"{prefix}-{column}": text for column, text in rows[number].items()} if number < len(rows) else None
-        found.append((str(number), LessonSourceForm(said, prefix=prefix)))
+        found.append((str(number), form(said, prefix=prefix)))
     return found
 
 

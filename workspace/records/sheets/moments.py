@@ -1,4 +1,4 @@
-"""Going back to a moment of a lesson that was kept or published."""
+"""Going back to a moment of a record that was kept or published."""
 
 from typing import Any
 
@@ -7,19 +7,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.workflow import TransitionNotAllowed, copy_version, leave_trace, lock, set_aside
-from lessons.models import Lesson, LessonVersion
 
 
 @transaction.atomic
-def bring_back(record: Lesson, kept: LessonVersion, *, by: User) -> LessonVersion:
+def bring_back(record: Any, kept: Any, *, by: User) -> Any:
     """A draft that says what `kept` says; what an open draft says is kept first, so that this can be undone.
 
     Raises TransitionNotAllowed while a version is in review.
     """
     lock(record)
-    opened = LessonVersion.objects.open().filter(record=record).first()
+    opened = record.versions.open().first()
     if opened and opened.status != opened.Status.DRAFT:
-        raise TransitionNotAllowed(_("This lesson is in review: ask for it back first."))
+        raise TransitionNotAllowed(_("This is in review: ask for it back first."))
     authors: list[Any] = [by]
     if opened:
         set_aside(opened, label=_("Before going back to an earlier moment"), by=by)

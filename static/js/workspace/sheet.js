@@ -1,4 +1,4 @@
-// The form of a lesson while one types: the explanation as one reads it, and what is not saved yet is kept in this
+// The form of a lesson or publication while one types: its text as one reads it, and what is not saved yet is kept in this
 // browser. The page is whole without this. What was kept comes back with the revisions that it stands on, so that the
 // server sees when somebody else changed the same.
 
@@ -59,5 +59,5 @@ notice.querySelector("[data-kept-forget]").addEventListener("click", async () =>
 });
 
 const { start } = await import(say.story);
-await start(form.querySelector("[data-part=explanation]"), say.editor);
+await start(form.querySelector("[data-marked]"), say.editor);
 form.dataset.ready = "";

@@ -1,0 +1,12 @@
+"""The kinds of publication that are composed on a page of their own: a line each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from publications.models import Kind
+from workspace.publications import kinds
+from workspace.publications.bundles import chapters
+from workspace.publications.kinds import Composing
+
+
+def register() -> None:
+    kinds.register(Kind.BUNDLE, Composing("workspace_work_bundle", _("chapters"), chapters.in_words))

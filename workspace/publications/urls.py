@@ -1,0 +1,28 @@
+"""Addresses of publications in the workspace, below /werkplek/publicaties/."""
+
+from typing import Any
+
+from django.urls import path
+
+from workspace.publications import views
+from workspace.publications.bundles import views as bundles
+from workspace.publications.desk import PUBLICATIONS
+from workspace.records.sheets.paths import paths_of
+
+DESK: dict[str, Any] = {"desk": PUBLICATIONS}
+
+urlpatterns = [
+    path("", views.work_list, DESK, name="workspace_works"),
+    path("nieuw/", views.new_work, DESK, name="workspace_new_work"),
+    path("<slug:slug>/lezersblik/", views.readers_view, DESK, name="workspace_work_readers_view"),
+    path("<slug:slug>/omslag/", views.cover, DESK, name="workspace_work_cover"),
+    path("<slug:slug>/bundel/", bundles.bundle, DESK, name="workspace_work_bundle"),
+    path("<slug:slug>/bundel/hoofdstukken/", bundles.chapters, DESK, name="workspace_work_chapters"),
+    path("<slug:slug>/bundel/toevoegingen/", bundles.additions, DESK, name="workspace_work_additions"),
+    path("<slug:slug>/bundel/vernieuwing/", bundles.renewal, DESK, name="workspace_work_renewal"),
+    path("<slug:slug>/bundel/lezen/", bundles.draft_book, DESK, name="workspace_work_book"),
+    path("<slug:slug>/bundel/bundel.pdf", bundles.draft_file, DESK | {"ending": "pdf"}, name="workspace_work_pdf"),
+    path("<slug:slug>/bundel/bundel.epub", bundles.draft_file, DESK | {"ending": "epub"}, name="workspace_work_epub"),
+    path("<slug:slug>/bundel/bundel.zip", bundles.draft_file, DESK | {"ending": "zip"}, name="workspace_work_zip"),
+    *paths_of(PUBLICATIONS),
+]

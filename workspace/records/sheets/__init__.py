@@ -1,0 +1,1 @@
+"""Records that are written in one form and saved as a whole: lessons and publications."""
