@@ -46,7 +46,8 @@ def _count(asked: Understood) -> Counted:
 
 def _share(asked: Understood) -> Counted:
     whole = asked.index.ask(asked.selection).total
-    return Counted(_narrowed(asked, asked.part.values()), whole, whole=whole)
+    known = _narrowed(asked, [asked.index.values.by_facet.get(facet, []) for facet in asked.part])
+    return Counted(_narrowed(asked, asked.part.values()), whole, whole=whole, missing=whole - known)
 
 
 def _top(asked: Understood) -> Counted:

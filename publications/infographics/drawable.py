@@ -70,6 +70,8 @@ class PictureShown:
 class DrawnTile:
     """A tile with its place on the grid (from 0; columns and rows that it spans) and all that it says.
 
+    On a narrow screen, of six columns, it spans `narrow` of these.
+
     `kind` and `scheme` are values of Tile.Kind and Tile.Scheme; `pictogram` a name in the sprite, or empty. `language`
     is that of `heading` and `words`, which may be empty. `source` is whose words they are or where they come from, with
     `url` as the way there. `problem` says what is missing: in drafts only.
@@ -81,6 +83,7 @@ class DrawnTile:
     row: int
     width: int
     height: int
+    narrow: int
     scheme: str
     pictogram: str
     heading: str

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override
 from publications.infographics.answer import Answer, in_figures
 from publications.infographics.contents import Contents, contents_of, withheld
 from publications.infographics.drawable import Bar, DrawnTile, Figures, Infographic, PictureShown
-from publications.infographics.grid import places_of
+from publications.infographics.grid import narrow_widths, places_of
 from publications.infographics.problems import problem_of
 from publications.models import Edition, PublicationVersion
 from publications.models.tiles import COLUMNS
@@ -29,9 +29,8 @@ def drawn(contents: Contents, language: str = "", *, is_draft: bool = False) -> 
     with override(language or get_language()):
         hidden = set() if is_draft else withheld(contents)
         tiles = [tile for tile in contents["tiles"] if tile["tile"] not in hidden and (is_draft or _says(tile))]
-        places = places_of([(tile["width"], tile["height"]) for tile in tiles], COLUMNS)
         made = tuple(
-            _tile(tile, place, contents["language"], is_draft) for tile, place in zip(tiles, places, strict=True)
+            _tile(tile, lies, contents["language"], is_draft) for tile, lies in zip(tiles, _lie(tiles), strict=True)
         )
     return Infographic(
         contents["title"],
@@ -48,7 +47,20 @@ def _says(tile: Contents) -> bool:
     return "question" not in tile or tile["answer"] is not None
 
 
-def _tile(tile: Contents, place: tuple[int, int], language: str, is_draft: bool) -> DrawnTile:
+def _lie(tiles: list[Contents]) -> list[dict[str, Any]]:
+    """Where each tile lies, and how wide it is on a narrow screen."""
+    places = places_of([(tile["width"], tile["height"]) for tile in tiles], COLUMNS)
+    widths = narrow_widths([tile["kind"] if _is_small(tile) else "" for tile in tiles])
+    return [
+        {"column": column, "row": row, "narrow": narrow} for (column, row), narrow in zip(places, widths, strict=True)
+    ]
+
+
+def _is_small(tile: Contents) -> bool:
+    return tile["kind"] in {"figure", "pictogram"} and tile["width"] <= COLUMNS // 3
+
+
+def _tile(tile: Contents, lies: dict[str, Any], language: str, is_draft: bool) -> DrawnTile:
     figures = _figures(tile)
     said: dict[str, Any] = {"heading": tile["heading"], "words": tile["words"], "language": language}
     said |= {"source": tile["attribution"], "url": tile["url"]}
@@ -57,8 +69,6 @@ def _tile(tile: Contents, place: tuple[int, int], language: str, is_draft: bool)
     return DrawnTile(
         key=tile["tile"],
         kind=tile["kind"],
-        column=place[0],
-        row=place[1],
         width=min(tile["width"], COLUMNS),
         height=tile["height"],
         scheme=tile["scheme"],
@@ -66,6 +76,7 @@ def _tile(tile: Contents, place: tuple[int, int], language: str, is_draft: bool)
         figures=figures,
         picture=_picture(tile["picture"]) if tile.get("picture") else None,
         problem=problem_of(tile, said) if is_draft else "",
+        **lies,
         **said,
     )
 

@@ -104,6 +104,22 @@ def test_tiles_lie_as_a_browser_lays_them() -> None:
     assert shown(publication).rows == 8
 
 
+@pytest.mark.parametrize(
+    ("kinds", "narrow"),
+    [
+        ("figure figure", [3, 3]),
+        ("figure figure figure text figure", [3, 3, 6, 6, 6]),
+        ("title pictogram pictogram pictogram", [6, 2, 2, 2]),
+        ("pictogram pictogram figure", [3, 3, 6]),
+    ],
+)
+def test_small_tiles_share_a_narrow_screen_without_holes(kinds: str, narrow: list[int]) -> None:
+    words = {"heading": "x", "pictogram": "row", "question": None}
+    made = [words | {"kind": kind} | (COUNT if kind == "figure" else {}) for kind in kinds.split()]
+
+    assert [tile.narrow for tile in shown(an_infographic(*made)).tiles] == narrow
+
+
 class TestAgeing:
     def test_a_figure_that_changed_waits_with_what_it_was_and_is(self) -> None:
         a_case()
@@ -217,7 +233,7 @@ class TestPage:
 
         found = re.findall(r'class="board__tile ([^"]*)"', page(client, publication))
 
-        assert found == ["board__tile--text tile--sky board__wide--5 board__tall--2"]
+        assert found == ["board__tile--text tile--sky board__wide--5 board__tall--2 board__narrow--6"]
 
     def test_hostile_words_are_text(self, client: Client) -> None:
         lesson = a_lesson(title=HOSTILE, statement=HOSTILE)
