@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from media import intake
 from media.drawing import MOST_PIXELS
+from media.models import FILMS, SOUNDS
 
 PICTURE_TYPES = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif"
 ATTACHMENT_TYPES = "application/pdf,audio/mpeg,audio/mp4,audio/ogg,audio/wav,.pdf,.mp3,.m4a,.ogg,.opus,.wav"
+
+RECORDING_TYPES = "audio/mpeg,audio/mp4,audio/ogg,audio/wav,video/mp4,video/webm,.mp3,.m4a,.ogg,.opus,.wav,.mp4,.webm"
 
 
 class IntakeField(forms.FileField):
@@ -67,3 +70,18 @@ class AttachmentField(IntakeField):
 
     def take(self, upload: Any) -> Any:
         return intake.take_attachment(upload, by=self.by)
+
+
+class RecordingField(IntakeField):
+    """A media.models.Attachment that is a sound or a film."""
+
+    accepts = RECORDING_TYPES
+
+    def __init__(self, **options: Any) -> None:
+        help_text = format_lazy(
+            _("MP3, M4A, Ogg or WAV; for a film MP4 or WebM. {size} MB at most."), size=intake.LARGEST_FILM // 1024**2
+        )
+        super().__init__(**{"label": _("sound or film"), "help_text": help_text, **options})
+
+    def take(self, upload: Any) -> Any:
+        return intake.take_attachment(upload, by=self.by, kinds=SOUNDS | FILMS)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from media import drawing, storing
-from media.models import Attachment, Kept, Picture
+from media.models import FILMS, PAPERS_AND_SOUNDS, Attachment, AttachmentKind, Kept, Picture
 from media.recognising import kind_of_picture
 from media.renditions import names_of
 from media.sounds_and_papers import Unsound, kind_of_attachment
 
 LARGEST_PICTURE = 25 * 1024**2
 LARGEST_ATTACHMENT = 90 * 1024**2
+LARGEST_FILM = 600 * 1024**2
 HEAD = 4096
 PATIENCE = 60  # seconds; the drawing itself may calculate for less
 AnyKept = TypeVar("AnyKept", bound=Kept)
@@ -54,15 +55,18 @@ def take(upload: Any, *, by: User | None) -> Picture:
         return _keep(picture, files)
 
 
-def take_attachment(upload: Any, *, by: User | None) -> Attachment:
-    """The PDF or sound in an uploaded file, as it came; the same bytes again are the same file. Raises Refused."""
+def take_attachment(
+    upload: Any, *, by: User | None, kinds: Collection[AttachmentKind] = PAPERS_AND_SOUNDS
+) -> Attachment:
+    """The file of one of these kinds in an upload, as it came; the same bytes again are the same file. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="wijk-file-") as name:
         source = Path(name) / "source"
-        digest, size = _receive(upload, source, LARGEST_ATTACHMENT)
+        limit = LARGEST_ATTACHMENT if FILMS.isdisjoint(kinds) else LARGEST_FILM
+        digest, size = _receive(upload, source, limit)
         known = Attachment.objects.same_as(digest).first()
-        if known:
+        if known and known.kind in kinds:
             return known
-        kind = _kind_of(source)
+        kind = _kind_of(source, kinds)
         file = Attachment(digest=digest, size=size, taken_by=by, kind=kind, name=_file_name(upload.name, kind))
         return _keep(file, {storing.path_of(file): source})
 
@@ -134,9 +138,9 @@ def _run_drawing(kind: str, source: Path, folder: Path) -> dict[str, Any]:
     return answer
 
 
-def _kind_of(source: Path) -> str:
+def _kind_of(source: Path, kinds: Collection[AttachmentKind]) -> str:
     try:
-        return kind_of_attachment(source)
+        return kind_of_attachment(source, kinds)
     except Unsound as reason:
         raise Refused(str(reason)) from reason
 

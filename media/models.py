@@ -51,6 +51,22 @@ class AttachmentKind(models.TextChoices):
     M4A = "m4a", "M4A"
     OGG = "ogg", "Ogg"
     WAV = "wav", "WAV"
+    MP4 = "mp4", "MP4"
+    WEBM = "webm", "WebM"
+
+
+CONTENT_TYPES = {
+    AttachmentKind.PDF: "application/pdf",
+    AttachmentKind.MP3: "audio/mpeg",
+    AttachmentKind.M4A: "audio/mp4",
+    AttachmentKind.OGG: "audio/ogg",
+    AttachmentKind.WAV: "audio/wav",
+    AttachmentKind.MP4: "video/mp4",
+    AttachmentKind.WEBM: "video/webm",
+}
+SOUNDS = frozenset({AttachmentKind.MP3, AttachmentKind.M4A, AttachmentKind.OGG, AttachmentKind.WAV})
+FILMS = frozenset({AttachmentKind.MP4, AttachmentKind.WEBM})
+PAPERS_AND_SOUNDS = frozenset({AttachmentKind.PDF}) | SOUNDS
 
 
 class Kept(models.Model):
@@ -124,9 +140,9 @@ class Picture(Kept):
 
 
 class Attachment(Kept):
-    """A PDF or a sound, kept as it came; visitors download it, the browser never opens it here."""
+    """A PDF, a sound or a film, kept as it came; visitors download it or play it, and it is never opened as a page."""
 
-    kind = models.CharField(_("kind"), max_length=3, choices=AttachmentKind, editable=False)
+    kind = models.CharField(_("kind"), max_length=4, choices=AttachmentKind, editable=False)
     name = models.CharField(_("name of the file"), max_length=100, editable=False)
 
     class Meta(Kept.Meta):
@@ -138,6 +154,14 @@ class Attachment(Kept):
 
     def get_absolute_url(self) -> str:
         return reverse("attachment", args=[self.key, self.name])
+
+    @property
+    def is_film(self) -> bool:
+        return self.kind in FILMS
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[AttachmentKind(self.kind)]
 
 
 class Licensed(models.Model):

@@ -1,13 +1,14 @@
-"""What a PDF or a sound is made of, read far enough to know that it is one and that it is whole."""
+"""What a PDF, a sound or a film is made of, read far enough to know that it is one and that it is whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from media.models import AttachmentKind
+from media.models import PAPERS_AND_SOUNDS, AttachmentKind
 
 TAIL = 4096
 FRAMES = 4
@@ -19,6 +20,7 @@ _MP3_BITRATES = {
 }
 _MP3_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _OGG_CODECS = (b"\x01vorbis", b"OpusHead", b"\x7fFLAC", b"Speex   ")
+_SEGMENT = b"\x18\x53\x80\x67"
 _PRINTABLE_BOX = re.compile(rb"[\x20-\x7e\xa9]{4}")
 
 
@@ -26,16 +28,20 @@ class Unsound(Exception):
     """Not a file of a kind that is taken in, or not a whole one; the message says which, for people."""
 
 
-def kind_of_attachment(path: Path) -> str:
-    """The AttachmentKind of a file, by what it holds. Raises Unsound."""
+def kind_of_attachment(path: Path, kinds: Collection[AttachmentKind] = PAPERS_AND_SOUNDS) -> AttachmentKind:
+    """Which of these kinds a file is, by what it holds. Raises Unsound."""
+    begun = ""
     with path.open("rb") as file:
         head = file.read(64)
         for kind, begins, is_whole in _KINDS:
-            if begins(head):
+            if kind in kinds and begins(head):
                 if is_whole(file, path.stat().st_size):
                     return kind
-                raise Unsound(_("This file begins as %(kind)s, but is damaged or incomplete.") % {"kind": kind.label})
-    raise Unsound(_("This is not a file that can be taken in: send PDF, MP3, M4A, Ogg or WAV."))
+                begun = begun or str(kind.label)
+    if begun:
+        raise Unsound(_("This file begins as %(kind)s, but is damaged or incomplete.") % {"kind": begun})
+    labels = get_text_list([str(kind.label) for kind in AttachmentKind if kind in kinds], _("or"))
+    raise Unsound(_("This is not a file that can be taken in: send %(kinds)s.") % {"kinds": labels})
 
 
 def _is_whole_pdf(file: BinaryIO, size: int) -> bool:
@@ -79,14 +85,46 @@ def _frame_length(header: bytes) -> int:
 
 
 def _is_whole_m4a(file: BinaryIO, size: int) -> bool:
-    """Whether the boxes fill the file, with sound and no picture that moves among what they describe."""
+    return _handlers(file, size) == {b"soun"}
+
+
+def _is_whole_mp4(file: BinaryIO, size: int) -> bool:
+    return b"vide" in _handlers(file, size)
+
+
+def _handlers(file: BinaryIO, size: int) -> set[bytes]:
+    """Whether sound or moving pictures are described in boxes that fill the file; nothing when they do not."""
     boxes = list(_boxes(file, size))
     moov = next(((start, length) for name, start, length in boxes if name == b"moov"), None)
     if not moov or not any(name == b"mdat" for name, _start, _length in boxes) or moov[1] > LARGEST_TAG:
-        return False
+        return set()
     file.seek(moov[0])
-    handlers = set(re.findall(rb"hdlr.{8}(soun|vide)", file.read(moov[1]), re.DOTALL))
-    return handlers == {b"soun"}
+    return set(re.findall(rb"hdlr.{8}(soun|vide)", file.read(moov[1]), re.DOTALL))
+
+
+def _is_whole_webm(file: BinaryIO, size: int) -> bool:
+    """Whether a head that says WebM is followed by a segment that fills the file, with moving pictures in it."""
+    file.seek(0)
+    start = file.read(TAIL * 16)
+    length, place = _ebml_size(start, 4)
+    if length is None or b"webm" not in start[4 : place + length]:
+        return False
+    place += length
+    if start[place : place + 4] != _SEGMENT:
+        return False
+    length, place = _ebml_size(start, place + 4)
+    is_filled = length is None or place + length == size  # a live recording does not know its length
+    return is_filled and place < size and re.search(rb"V_(?:VP8|VP9|AV1)", start) is not None
+
+
+def _ebml_size(data: bytes, place: int) -> tuple[int | None, int]:
+    """The size that an EBML element says it has (None: not known), and where its content begins."""
+    first = data[place] if place < len(data) else 0
+    width = 9 - first.bit_length()
+    if not 1 <= width <= 8:
+        return None, len(data)
+    value = int.from_bytes(data[place : place + width], "big") - (1 << 7 * width)
+    return (None if value == (1 << 7 * width) - 1 else value), place + width
 
 
 def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int]]:
@@ -143,6 +181,8 @@ _KINDS = (
     (AttachmentKind.PDF, lambda head: head.startswith((b"%PDF-1.", b"%PDF-2.")), _is_whole_pdf),
     (AttachmentKind.MP3, lambda head: head.startswith(b"ID3") or _frame_length(head[:4]) > 0, _is_whole_mp3),
     (AttachmentKind.M4A, lambda head: head[4:8] == b"ftyp", _is_whole_m4a),
+    (AttachmentKind.MP4, lambda head: head[4:8] == b"ftyp" and head[8:12] != b"qt  ", _is_whole_mp4),
+    (AttachmentKind.WEBM, lambda head: head.startswith(b"\x1a\x45\xdf\xa3"), _is_whole_webm),
     (AttachmentKind.OGG, lambda head: head.startswith(b"OggS"), _is_whole_ogg),
     (AttachmentKind.WAV, lambda head: head.startswith(b"RIFF") and head[8:12] == b"WAVE", _is_whole_wav),
 )

@@ -1,5 +1,6 @@
 """Handing out pictures and files, as nothing that runs: public ones for ever, those of drafts to who may see them."""
 
+from typing import Any
 from urllib.parse import quote
 
 from csp.constants import HEADER as POLICY
@@ -11,20 +12,14 @@ from django.views.decorators.http import require_safe
 
 from media import storing
 from media.access import AnyKept, find_public, find_visible
-from media.models import Attachment, AttachmentKind, Picture
+from media.models import CONTENT_TYPES, Attachment, Picture
+from media.ranges import partly
 from media.renditions import TYPES, names_of
 
 # A browser keeps what it has seen. What stands between asks now and then, so that it ends when access ends.
 FOR_EVER = "public, max-age=31536000, s-maxage=600, immutable"
 NOT_KEPT = "private, no-store"
 NOTHING_RUNS = "default-src 'none'; sandbox"
-ATTACHMENT_TYPES = {
-    AttachmentKind.PDF: "application/pdf",
-    AttachmentKind.MP3: "audio/mpeg",
-    AttachmentKind.M4A: "audio/mp4",
-    AttachmentKind.OGG: "audio/ogg",
-    AttachmentKind.WAV: "audio/wav",
-}
 
 
 @require_safe
@@ -39,12 +34,12 @@ def picture(request: HttpRequest, key: str, name: str) -> HttpResponse | FileRes
 
 @require_safe
 def attachment(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
-    """A file, to be kept by the browser and not to be opened by it."""
+    """A file, to be kept or played by the browser and not to be opened by it as a page."""
     found, is_public = _found_or_404(request, Attachment, key)
     if name != found.name:
         raise Http404
-    content_type = ATTACHMENT_TYPES[AttachmentKind(found.kind)]
-    return _handed_out(request, storing.path_of(found), content_type, is_public=is_public, download_as=found.name)
+    path = storing.path_of(found)
+    return _handed_out(request, path, found.content_type, is_public=is_public, download_as=found.name)
 
 
 def _found_or_404(request: HttpRequest, kind: type[AnyKept], key: str) -> tuple[AnyKept, bool]:
@@ -74,7 +69,8 @@ def _handed_out(
         headers["Content-Disposition"] = f'attachment; filename="{download_as}"'  # of letters, digits and hyphens
     for header, value in headers.items():
         response.headers[header] = value
-    return get_conditional_response(request, etag, None, response) or response  # type: ignore[arg-type]
+    answer: Any = get_conditional_response(request, etag, None, response) or response  # type: ignore[arg-type]
+    return partly(request, answer, etag) if isinstance(answer, FileResponse) else answer
 
 
 def _with_content(path: str, content_type: str) -> HttpResponse | FileResponse:
@@ -87,7 +83,7 @@ def _with_content(path: str, content_type: str) -> HttpResponse | FileResponse:
         file = default_storage.open(path)
     except FileNotFoundError as error:
         raise Http404 from error
-    if content_type in ATTACHMENT_TYPES.values():
+    if content_type in CONTENT_TYPES.values():
         return FileResponse(file, content_type=content_type)
     with file:  # drawings are small
         return HttpResponse(file.read(), content_type=content_type)

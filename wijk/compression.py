@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-COMPRESSED_ALREADY = ("image/", "audio/", "application/pdf")
+COMPRESSED_ALREADY = ("image/", "audio/", "video/", "application/pdf")
 
 
 class CompressionMiddleware(GZipMiddleware):

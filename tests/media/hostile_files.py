@@ -15,7 +15,19 @@ from typing import NamedTuple
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.media.pictures import a_jpeg, a_pdf, a_wav, an_image, an_m4a, an_mp3, an_ogg, box, encoded
+from tests.media.pictures import (
+    a_jpeg,
+    a_pdf,
+    a_wav,
+    a_webm,
+    an_image,
+    an_m4a,
+    an_mp3,
+    an_mp4,
+    an_ogg,
+    box,
+    encoded,
+)
 
 SCRIPT = b"<html><script>alert('BinnenGedrongen')</script></html>"
 MARK = b"BinnenGedrongen"
@@ -183,4 +195,22 @@ ATTACHMENTS = {
     "empty": Hostile(lambda: b"", name="a.pdf"),
     "a name that climbs": Hostile(lambda: a_pdf(b"% 1\n"), is_taken=True, name="..\\..\\autoexec.bat"),
     "a name that is a header": Hostile(lambda: a_pdf(b"% 2\n"), is_taken=True, name='a".pdf\r\nSet-Cookie: a=b'),
+}
+
+RECORDINGS = {
+    "PDF": Hostile(a_pdf, name="a.mp4"),
+    "HTML as film": Hostile(lambda: SCRIPT, name="a.mp4"),
+    "HTML in boxes": Hostile(lambda: box(b"ftyp", b"isom\0\0\0\0") + box(b"free", SCRIPT), name="a.mp4"),
+    "HTML within a film": Hostile(lambda: an_mp4() + box(b"free", SCRIPT), is_taken=True, name="a.html"),
+    "film cut off": Hostile(lambda: an_mp4()[:-1], name="a.mp4"),
+    "film without pictures or sound": Hostile(lambda: an_m4a(b"text"), name="a.mp4"),
+    "QuickTime": Hostile(lambda: an_mp4(b"qt  "), name="a.mov"),
+    "boxes without end": Hostile(lambda: box(b"ftyp", b"isom\0\0\0\0") + bytes(40), name="a.mp4"),
+    "WebM cut off": Hostile(lambda: a_webm()[:-1], name="a.webm"),
+    "WebM with something behind it": Hostile(lambda: a_webm() + SCRIPT, name="a.webm"),
+    "WebM without a codec that browsers know": Hostile(lambda: a_webm(b"V_MPEG4"), name="a.webm"),
+    "Matroska": Hostile(lambda: a_webm().replace(b"webm", b"mkv!"), name="a.webm"),
+    "WebM that is only a beginning": Hostile(lambda: a_webm()[:9], name="a.webm"),
+    "WebM of sizes of ones": Hostile(lambda: b"\x1a\x45\xdf\xa3" + b"\xff" * 400, name="a.webm"),
+    "WebM of zeros": Hostile(lambda: b"\x1a\x45\xdf\xa3" + bytes(400), name="a.webm"),
 }

@@ -87,3 +87,21 @@ def a_wav() -> bytes:
     body = b"WAVE" + b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 16000, 2, 16) + b"data" + struct.pack("<I", 4)
     body += bytes(4)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def an_mp4(brand: bytes = b"isom") -> bytes:
+    """A film by its boxes: moving pictures and sound are described, and there is something in it."""
+    tracks = b"".join(
+        box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + each + bytes(12)))) for each in (b"vide", b"soun")
+    )
+    return box(b"ftyp", brand + b"\0\0\0\0isommp42") + box(b"moov", tracks) + box(b"mdat", bytes(100))
+
+
+def element(name: bytes, content: bytes) -> bytes:
+    """An element of EBML, of which WebM is made."""
+    return name + (len(content) | 1 << 56).to_bytes(8, "big") + content
+
+
+def a_webm(codec: bytes = b"V_VP8") -> bytes:
+    head = element(b"\x1a\x45\xdf\xa3", element(b"\x42\x82", b"webm"))
+    return head + element(b"\x18\x53\x80\x67", element(b"\x86", codec) + bytes(100))

@@ -1,0 +1,1 @@
+"""Podcasts and films: their sound, their words in time, and the moments of them that lessons rest on."""
