@@ -1,12 +1,14 @@
 """What lessons stand on now: made anew whenever anything of it changes, in a fixed number of queries.
 
 Evidence lives when its passage stands, for sure, in what visitors can read now. A judgement of certainty is outdated
-once the evidence differs from what was judged.
+once the evidence differs from what was judged. Rooms above that know evidence of other kinds, such as moments of a
+recording, register what it weighs (in their AppConfig.ready).
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +17,24 @@ from django.utils import timezone
 
 from curation.passages import is_marked
 from lessons.models import Assessment, Evidence, Ground, Lesson, News, PassageState, Shift, Standing
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A piece of accepted or proposed evidence that another room knows, for the lesson with this key.
+
+    `mark` differs when anything of it does that matters to who judges the lesson.
+    """
+
+    lesson: int
+    stance: str
+    is_accepted: bool
+    is_living: bool
+    mark: str
+
+
+weights: list[Callable[[Collection[int]], Iterable[Weight]]] = []
+"""What gives the evidence of other kinds for the lessons with these keys."""
 
 
 @transaction.atomic
@@ -27,13 +47,15 @@ def renew(lessons: Iterable[int]) -> None:
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in Evidence.objects.accepted().filter(lesson__in=keys).with_places().order_by("pk"):
         evidence[each.lesson_id].append(each)
+    besides = _besides(keys)
     proposed = _counts(Evidence.objects.proposed().filter(lesson__in=keys))
     shifted = _counts(Shift.objects.to_look_at().filter(lesson__in=keys))
     before = Ground.objects.in_bulk(keys)
-    made = {key: _ground_of(key, evidence[key], before.get(key)) for key in keys}
+    made = {key: _ground_of(key, evidence[key], besides[key], before.get(key)) for key in keys}
     _outdate(made)
     for key, ground in made.items():
-        ground.proposed, ground.has_shifted = proposed.get(key, 0), key in shifted
+        ground.proposed = proposed.get(key, 0) + sum(not each.is_accepted for each in besides[key])
+        ground.has_shifted = key in shifted
     fields = [field.name for field in Ground._meta.concrete_fields if not field.primary_key]
     Ground.objects.bulk_create(made.values(), update_conflicts=True, unique_fields=["lesson"], update_fields=fields)
 
@@ -44,12 +66,19 @@ def is_living(evidence: Evidence) -> bool:
     return bool(place and place.is_sure and case.is_public and place.version_id == case.published_version_id)
 
 
-def digest_of(evidence: Iterable[Evidence]) -> str:
+def digest_now(lesson: Lesson) -> str:
     """What says whether the evidence of a lesson is still the same, whatever commas changed around it."""
+    evidence = Evidence.objects.accepted().filter(lesson=lesson).with_places()
+    return digest_of(evidence, _besides([lesson.pk])[lesson.pk])
+
+
+def digest_of(evidence: Iterable[Evidence], besides: Iterable[Weight] = ()) -> str:
+    """The same of evidence at hand, with what other rooms know."""
     lines = [
         f"{each.pk} {each.stance} {is_living(each)} {_words_that_count(each) if is_living(each) else ''}"
         for each in sorted(evidence, key=lambda each: each.pk)
     ]
+    lines += sorted(f"{each.mark} {each.stance} {each.is_living}" for each in besides if each.is_accepted)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -59,23 +88,35 @@ def _words_that_count(evidence: Evidence) -> str:
     return place.exact if place.state == PassageState.CHANGED or is_marked(place.exact) else ""
 
 
-def _ground_of(lesson: int, evidence: list[Evidence], before: Ground | None) -> Ground:
+def _besides(lessons: Collection[int]) -> dict[int, list[Weight]]:
+    """What other rooms know, by the key of the lesson."""
+    found: dict[int, list[Weight]] = defaultdict(list)
+    for known in weights:
+        for each in known(lessons):
+            found[each.lesson].append(each)
+    return found
+
+
+def _ground_of(lesson: int, evidence: list[Evidence], besides: list[Weight], before: Ground | None) -> Ground:
     living = [each for each in evidence if is_living(each)]
-    by_stance = Counter(each.stance for each in living)
+    heard = [each for each in besides if each.is_accepted]
+    living_besides = [each for each in heard if each.is_living]
+    by_stance = Counter(each.stance for each in living) + Counter(each.stance for each in living_besides)
+    accepted, alive = len(evidence) + len(heard), len(living) + len(living_besides)
     stances_of_cases = {(each.stance, each.passage.version.record_id) for each in living}
     cases_by_stance = Counter(stance for stance, _case in stances_of_cases)
-    digest = digest_of(evidence)
+    digest = digest_of(evidence, besides)
     is_same = before is not None and before.digest == digest
     return Ground(
         lesson_id=lesson,
-        standing=_standing(len(evidence), len(living)),
+        standing=_standing(accepted, alive),
         supports=by_stance["supports"],
         nuances=by_stance["nuances"],
         contradicts=by_stance["contradicts"],
         cases_for=cases_by_stance["supports"],
         cases_nuancing=cases_by_stance["nuances"],
         cases_against=cases_by_stance["contradicts"],
-        not_living=len(evidence) - len(living),
+        not_living=accepted - alive,
         cases=sorted({each.passage.version.record_id for each in living}),
         digest=digest,
         changed_at=before.changed_at if before and is_same else timezone.now(),

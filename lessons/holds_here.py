@@ -90,7 +90,7 @@ def holds_here(query: QueryDict, evidence: Iterable[ShownEvidence], values: Face
         return _not_known(asked, values.register)
     filterset = CatalogueFilterSet(_weighed(query, municipality), values=values)
     likeness = filterset.likeness or Likeness(municipality)
-    living = [each for each in evidence if each.is_living]
+    living = [each for each in evidence if each.is_living and not each.is_spoken]
     return _answered(likeness, filterset.problems, living, values.register)
 
 

@@ -1,6 +1,6 @@
 """The evidence of a lesson as readers see it: by stance, each with its words, its case, and what became of both."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,22 @@ class Condition(models.TextChoices):
     )
 
 
+SPOKEN = {
+    Condition.WAITS: gettext_lazy("This transcript has changed here. Nobody has looked yet at what that means."),
+    Condition.GONE: gettext_lazy("These words are not in this transcript any more."),
+    Condition.REMOVED: gettext_lazy("Words were removed from this transcript at request, and this passage with them."),
+    Condition.WITHDRAWN: gettext_lazy("This recording was withdrawn. What was said in it does not count."),
+}
+
+
 @dataclass(frozen=True)
 class ShownEvidence:
     """One piece of evidence. `key` is that of the passage; `words` are those that count, `marked` those that were
     marked where they read otherwise.
 
     `url` leads to the words: in the text of now, or else in the version (its number in `older`) in which they were
-    marked. `municipality` is the one of today, for living evidence; `near` says how like the reader's own it is.
+    marked. `municipality` is the one of today, for living evidence; `near` says how like the reader's own it is. What
+    `is_spoken` was said in a recording: it is of no case, and of no municipality.
     """
 
     key: int
@@ -57,10 +66,21 @@ class ShownEvidence:
     older: int | None = None
     municipality: RegisteredMunicipality | None = None
     near: str = ""
+    is_spoken: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"{'moment' if self.is_spoken else 'fragment'}-{self.key}"
 
     @property
     def is_living(self) -> bool:
         return self.condition == Condition.LIVING
+
+    @property
+    def what_became(self) -> str:
+        """What a reader is told of it; nothing when it is simply there."""
+        return str(SPOKEN.get(self.condition, "")) if self.is_spoken else str(self.condition.label)
 
 
 @dataclass(frozen=True)
@@ -82,11 +102,16 @@ class StanceGroup:
         return len(self.first) + len(self.rest)
 
 
+besides: list[Callable[[Lesson, datetime | None], Iterable[ShownEvidence]]] = []
+"""What gives evidence of other kinds that rooms above know, such as moments of a recording: of now, or of a moment."""
+
+
 def evidence_of(lesson: Lesson, until: datetime | None) -> list[ShownEvidence]:
     """What counts for a lesson, or counted at the moment `until` when its next version came; the living first."""
     counts = Evidence.objects.filter(lesson=lesson)
     counts = counts.accepted() if until is None else counts.at(until)
     shown = [_shown(each) for each in counts.for_lesson_page().order_by("pk")]
+    shown += [each for of_room in besides for each in of_room(lesson, until)]
     return sorted(shown, key=lambda each: not each.is_living)
 
 

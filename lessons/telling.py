@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 from accounts.models import User
 from curation.telling import editors
-from lessons.models import Evidence, Lesson, LessonVersion
+from lessons.models import BearsOnLesson, Lesson, LessonVersion
 from notices import workflow as notices
 
 
-def tell_proposer(evidence: Evidence, kind: str, *, by: User | None, words: str = "") -> None:
+def tell_proposer(evidence: BearsOnLesson, kind: str, *, by: User | None, words: str = "") -> None:
     """Let the one who proposed evidence know what became of it."""
     if evidence.by:
         lesson = evidence.lesson

@@ -3,7 +3,7 @@
 Researchers propose; what an editor proposes counts at once.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +13,11 @@ from accounts.models import User
 from curation.workflow import TransitionNotAllowed, leave_trace, lock
 from initiatives.models import Theme
 from lessons import grounds, telling
-from lessons.models import Assessment, Coding, Evidence, Lesson, News, Passage, Shift, Stance
+from lessons.models import Assessment, BearsOnLesson, Coding, Evidence, Lesson, News, Passage, Shift, Stance
 
 MAY_ACCEPT = "lessons.accept_evidence"
 MAY_ASSESS = "lessons.assess_lesson"
+AnyEvidence = TypeVar("AnyEvidence", bound=BearsOnLesson)
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def propose(lesson: Lesson, passage: Passage, *, stance: Stance, note: str, by: 
 
 
 @transaction.atomic
-def accept(evidence: Evidence, *, by: User | None) -> Evidence:
+def accept(evidence: AnyEvidence, *, by: User | None) -> AnyEvidence:
     """Let evidence count. Raises TransitionNotAllowed when somebody was first."""
     evidence = _locked(evidence)
     if not evidence.is_proposed:
@@ -42,13 +43,13 @@ def accept(evidence: Evidence, *, by: User | None) -> Evidence:
     evidence.accepted_by, evidence.accepted_at = by, timezone.now()
     evidence.save(update_fields=["accepted_by", "accepted_at"])
     leave_trace(evidence.lesson, "accept_evidence", by=by)
-    News.objects.create(lesson=evidence.lesson, kind=News.Kind.EVIDENCE_ADDED, passage=evidence.passage)
+    News.objects.create(lesson=evidence.lesson, kind=News.Kind.EVIDENCE_ADDED, passage=evidence.passage_of_case())
     grounds.renew([evidence.lesson_id])
     return evidence
 
 
 @transaction.atomic
-def drop(evidence: Evidence, *, because: str, by: User) -> Evidence:
+def drop(evidence: AnyEvidence, *, because: str, by: User) -> AnyEvidence:
     """Let evidence count no more. Raises TransitionNotAllowed without a reason, or when somebody was first."""
     evidence = _locked(evidence)
     counted = evidence.is_accepted
@@ -95,7 +96,7 @@ def annotate(evidence: Evidence, note: str, *, by: User) -> Evidence:
     return evidence
 
 
-def _end(evidence: Evidence, because: str, by: User) -> None:
+def _end(evidence: BearsOnLesson, because: str, by: User) -> None:
     if evidence.dropped_at:
         raise TransitionNotAllowed(_("That is done already."))
     if not because.strip():
@@ -105,11 +106,12 @@ def _end(evidence: Evidence, because: str, by: User) -> None:
     leave_trace(evidence.lesson, "drop_evidence", by=by, reason=because.strip())
 
 
-def _shift(evidence: Evidence) -> Shift:
+def _shift(evidence: BearsOnLesson) -> Shift:
     """Note that evidence which counted is gone."""
-    lesson, passage, cause = evidence.lesson, evidence.passage, Shift.Cause.EVIDENCE_DROPPED
+    lesson, passage, cause = evidence.lesson, evidence.passage_of_case(), Shift.Cause.EVIDENCE_DROPPED
+    case = passage.version.record if passage else None
     News.objects.create(lesson=lesson, kind=News.Kind.EVIDENCE_DROPPED, passage=passage)
-    return Shift.objects.create(lesson=lesson, cause=cause, initiative=passage.version.record, passage=passage)
+    return Shift.objects.create(lesson=lesson, cause=cause, initiative=case, passage=passage)
 
 
 @transaction.atomic
@@ -131,7 +133,7 @@ def assess(lesson: Lesson, said: dict[str, Any], *, by: User, seen: str = "") ->
 
 def evidence_now(lesson: Lesson) -> str:
     """By which one sees whether the evidence of a lesson is still the same."""
-    return grounds.digest_of(Evidence.objects.accepted().filter(lesson=lesson).with_places())
+    return grounds.digest_now(lesson)
 
 
 @transaction.atomic
@@ -157,6 +159,6 @@ def code(passage: Passage, theme: Theme, *, note: str, by: User) -> Coding:
     return coding
 
 
-def _locked(evidence: Evidence) -> Evidence:
+def _locked(evidence: AnyEvidence) -> AnyEvidence:
     lock(evidence.lesson)
-    return Evidence.objects.select_related("lesson", "passage__version__record").get(pk=evidence.pk)
+    return type(evidence)._default_manager.select_related("lesson").get(pk=evidence.pk)

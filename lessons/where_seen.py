@@ -48,7 +48,7 @@ class WhereSeen:
 
 def where_seen(evidence: Iterable[ShownEvidence], register: Register, chosen: str = "") -> WhereSeen:
     """What the living evidence says of places; the municipality with the address `chosen` stands out on the map."""
-    living = [each for each in evidence if each.is_living]
+    living = [each for each in evidence if each.is_living and not each.is_spoken]
     cases: dict[str, set[int]] = defaultdict(set)
     for each in living:
         if each.municipality:

@@ -44,7 +44,7 @@ def anchor_anew(words: Words, before: Mapping[int, str], versions: Collection[in
     for version in InitiativeVersion.objects.filter(pk__in=[key for key in versions if key in before]):
         now = reading_text(version).text
         if now != before[version.pk]:
-            moved = _moved(words, before[version.pk], now)
+            moved = moved_by(words, before[version.pk], now)
             for anchor in (_anchor_passages, _anchor_places):
                 found = anchor(version, now, moved)
                 touched |= found.keys()
@@ -107,7 +107,7 @@ class _Gap:
     new: Span
 
 
-def _moved(words: Words, old: str, new: str) -> Moved:
+def moved_by(words: Words, old: str, new: str) -> Moved:
     """Where a stretch of the old text stands in the new one; None for all when that is not plain."""
     gaps = _gaps(words, old, new)
 

@@ -58,7 +58,7 @@ def take(upload: Any, *, by: User | None) -> Picture:
 def take_attachment(
     upload: Any, *, by: User | None, kinds: Collection[AttachmentKind] = PAPERS_AND_SOUNDS
 ) -> Attachment:
-    """The file of one of these kinds in an upload, as it came; the same bytes again are the same file. Raises Refused."""
+    """The file of one of these kinds in an upload, as it came; the same bytes are the same file. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="wijk-file-") as name:
         source = Path(name) / "source"
         limit = LARGEST_ATTACHMENT if FILMS.isdisjoint(kinds) else LARGEST_FILM

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +25,7 @@ def partly(request: HttpRequest, response: FileResponse, etag: str) -> HttpRespo
     if not start < end:
         response.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
-    file = response.file_to_stream
+    file: Any = response.file_to_stream
     file.seek(start)
     response.streaming_content = _read(file, end - start)
     response.status_code = 206

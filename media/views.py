@@ -7,6 +7,7 @@ from csp.constants import HEADER as POLICY
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
 @require_safe
-def picture(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
+def picture(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     """One drawing of a picture."""
     found, is_public = _found_or_404(request, Picture, key)
     if name not in names_of(found):
@@ -33,7 +34,7 @@ def picture(request: HttpRequest, key: str, name: str) -> HttpResponse | FileRes
 
 
 @require_safe
-def attachment(request: HttpRequest, key: str, name: str) -> HttpResponse | FileResponse:
+def attachment(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     """A file, to be kept or played by the browser and not to be opened by it as a page."""
     found, is_public = _found_or_404(request, Attachment, key)
     if name != found.name:
@@ -56,7 +57,7 @@ def _found_or_404(request: HttpRequest, kind: type[AnyKept], key: str) -> tuple[
 
 def _handed_out(
     request: HttpRequest, path: str, content_type: str, *, is_public: bool, download_as: str = ""
-) -> HttpResponse | FileResponse:
+) -> HttpResponseBase:
     response = _with_content(path, content_type)
     etag = f'"{path.replace("/", "-")}"'  # what is kept under a name never changes
     headers = {

@@ -8,13 +8,15 @@ from django.utils.translation import override
 
 from curation.rich_text import text_of
 from publications.models import Publication
+from publications.recordings.cues import spoken_text
 from search.findables import Entry
 
 
 def found_publications(keys: Iterable[Any] | None) -> Iterator[Entry]:
     """The published publications, or those of them with these keys."""
     publications = Publication.objects.published().with_card_details()
-    publications = publications.prefetch_related("published_version__theme_rows__tag")
+    shown = ("theme_rows__tag", "recordings", "chapters", "speakers")
+    publications = publications.prefetch_related(*(f"published_version__{rows}" for rows in shown))
     for publication in publications if keys is None else publications.filter(pk__in=keys):
         version: Any = publication.published_version
         themes = [word for row in version.theme_rows.all() for word in (row.tag.name, *row.tag.synonyms)]
@@ -24,10 +26,17 @@ def found_publications(keys: Iterable[Any] | None) -> Iterator[Entry]:
             publication.get_absolute_url(),
             [_kind(version), *themes],
             text_of(version.body),
-            version.makers,
+            [*version.makers, *_said_in(version)],
             summary=version.summary,
             language=version.language,
         )
+
+
+def _said_in(version: Any) -> Iterator[str]:
+    """The words of a recording: what is said, what its chapters are called, and who speaks."""
+    yield from (chapter.title for chapter in version.chapters.all())
+    yield from (speaker.name for speaker in version.speakers.all())
+    yield from (spoken_text(recording.transcript).text for recording in version.recordings.all())
 
 
 def _kind(version: Any) -> str:

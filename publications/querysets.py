@@ -157,3 +157,23 @@ class TileQuerySet(models.QuerySet):
             "passage__version__record__published_version",
             "picture",
         )
+
+
+class SpokenEvidenceQuerySet(models.QuerySet):
+    def accepted(self) -> Self:
+        """What counts now."""
+        return self.filter(accepted_at__isnull=False, dropped_at=None)
+
+    def standing(self) -> Self:
+        """What is proposed or counts."""
+        return self.filter(dropped_at=None)
+
+    def at(self, moment: Any) -> Self:
+        """What counted at a moment in time."""
+        dropped_later = models.Q(dropped_at=None) | models.Q(dropped_at__gt=moment)
+        return self.filter(dropped_later, accepted_at__lte=moment)
+
+    def with_places(self) -> Self:
+        """Fetch what says whether it lives, and what is shown of it."""
+        related = ("moment__place", "moment__version__record__published_version", "lesson__published_version")
+        return self.select_related(*related)

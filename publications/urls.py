@@ -1,6 +1,6 @@
 """Addresses of publications."""
 
-from django.urls import path
+from django.urls import include, path
 
 from curation.citing import citation_paths
 from publications import views
@@ -9,6 +9,7 @@ from publications.bundles import views as bundles
 
 urlpatterns = [
     *citation_paths("publication", views.publication_citation),
+    path("", include("publications.recordings.urls")),
     path("", browsing.publication_list, name="publication_list"),
     path("atom.xml", browsing.publication_feed, name="publication_feed"),
     path("publicaties.csv", browsing.publication_download, {"ending": "csv"}, name="publication_list_csv"),

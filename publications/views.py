@@ -9,6 +9,7 @@ from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
 from publications.infographics.page import infographic_context
 from publications.models import Edition, Kind, Publication, PublicationVersion
+from publications.recordings.page import recording_context
 
 
 @record_page(Publication)
@@ -20,6 +21,7 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
         "parts": parts,
         "prose": prose_of(version.body),
         "citation": cited(version).in_words,
+        **recording_context(version, request.GET),
     }
     if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
         context |= {"edition": edition, "moved_on": moved_on(version)}

@@ -14,6 +14,7 @@ from initiatives import projection
 from publications.bundles import editions as bundles
 from publications.infographics import editions as infographics
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
+from publications.recordings.following import recording_published, recording_withdrawn, renew_lessons
 from search import findables
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
@@ -57,6 +58,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
         bundles.keep(version)
     elif version.kind == Kind.INFOGRAPHIC:
         infographics.keep(version)
+    recording_published(version.record)
     projection.project(before | _initiatives_of(version.record))
     findables.renew(KIND, [version.record_id])
     telling.tell_makers(version, "publication_published", by=by)
@@ -66,6 +68,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
 @transaction.atomic
 def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publication:
     publication = spine.withdraw(publication, by=by, reason=reason)
+    recording_withdrawn(publication)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
     telling.tell_makers(publication.published_version, "publication_withdrawn", by=by, words=reason)
@@ -75,6 +78,7 @@ def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publi
 @transaction.atomic
 def restore(publication: Publication, *, by: User | None) -> Publication:
     publication = spine.restore(publication, by=by)
+    renew_lessons(publication)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
     telling.tell_makers(publication.published_version, "publication_restored", by=by)

@@ -29,7 +29,9 @@ from initiatives.models import (
 from lessons import workflow as lesson_workflow
 from lessons.models import Lesson, LessonVersion
 from publications import workflow as publication_workflow
-from publications.models import Kind, Publication, PublicationVersion, Tile
+from publications.models import Chapter, Kind, Publication, PublicationVersion, Recording, Speaker, Tile
+from publications.recordings import webvtt
+from publications.recordings.cues import packed
 
 PASSWORD = "een-lang-wachtwoord"
 _numbers = count(1)
@@ -142,4 +144,46 @@ def an_infographic_draft(*tiles: dict[str, Any], **fields: Any) -> PublicationVe
 
 def an_infographic(*tiles: dict[str, Any], **fields: Any) -> Publication:
     version = publication_workflow.publish(an_infographic_draft(*tiles, **fields), by=None)
+    return Publication.objects.select_related("published_version").get(pk=version.record_id)
+
+
+def recorded(
+    version: PublicationVersion,
+    *,
+    transcript: str = "",
+    chapters: Iterable[tuple[int, str]] = (),
+    speakers: Iterable[str] = (),
+    **fields: Any,
+) -> Recording:
+    """A recording for an open podcast or film; `transcript` is WebVTT, `chapters` are (seconds, title)."""
+    for begins, title in chapters:
+        Chapter.objects.create(version=version, begins=begins, title=title)
+    for position, name in enumerate(speakers):
+        Speaker.objects.create(version=version, name=name, position=position)
+    cues = webvtt.read(transcript) if transcript else []
+    return Recording.objects.create(version=version, transcript=packed(cues), **fields)
+
+
+def a_recording(
+    *,
+    transcript: str = "",
+    chapters: Iterable[tuple[int, str]] = (),
+    speakers: Iterable[str] = (),
+    file: Any = None,
+    address: str = "",
+    seconds: int | None = None,
+    **fields: Any,
+) -> Publication:
+    """A published podcast episode, or what `kind` says, with its recording; takes what a_publication_draft takes."""
+    version = a_publication_draft(**{"kind": Kind.PODCAST_EPISODE, **fields})
+    recorded(
+        version,
+        transcript=transcript,
+        chapters=chapters,
+        speakers=speakers,
+        file=file,
+        address=address,
+        seconds=seconds,
+    )
+    publication_workflow.publish(version, by=None)
     return Publication.objects.select_related("published_version").get(pk=version.record_id)

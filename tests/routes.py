@@ -37,16 +37,30 @@ from media.models import Consent
 from notices.kinds import Strand
 from notices.unsubscribing import link_for
 from places.models import Municipality, Province
+from publications.models import Kind
+from publications.recordings.marking import mark_for
 from shelf.collecting import make, share
 from shelf.collection_views import SHARED
 from shelf.models import Collection
 from shelf.secret_addresses import token_of
 from shelf.views import FEED
 from shelf.workflow import open_feed
-from tests.factories import a_case, a_draft, a_lesson, a_lesson_draft, a_person, a_publication, a_publication_draft
+from tests.factories import (
+    a_case,
+    a_draft,
+    a_lesson,
+    a_lesson_draft,
+    a_person,
+    a_publication,
+    a_publication_draft,
+    a_recording,
+)
 from tests.jobs.works import count_up
 from tests.media.pictures import a_jpeg, a_pdf, upload
 from workspace.models import Remark
+
+SAID = "WEBVTT\n\n00:00.000 --> 00:05.000\nWij begonnen met koffie.\n"
+RECORDED = ("workspace_work_recording", "workspace_work_captions", "workspace_work_moment")
 
 
 def the_routes(resolver: Any = None, place: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -119,6 +133,12 @@ class Examples:
         self.file = keep(self.job, "zaak.txt", b"3", "text/plain")
         self.content_type = ContentType.objects.get_for_model(case).pk
         self.case = case
+        self.recording = a_recording(slug="opname", transcript=SAID, chapters=[(0, "Begin")])
+        heard: Any = self.recording.published_version
+        spoken = mark_for(lesson, heard, (0, 5000), stance=Stance.SUPPORTS, note="", by=None)
+        self.moment, self.spoken = spoken.moment_id, spoken.pk
+        open_draft(self.recording, by=editor)
+        a_publication(slug="reeks", kind=Kind.PODCAST_SERIES)
         self.picture, self.attachment = _shown_by(case)
         self.picture_key = self.picture.split("/")[-2]
 
@@ -134,6 +154,10 @@ class Examples:
             if name == "municipality"
             else "ontmoeting"
             if name in {"theme", "theme_feed", "theme_picture"}
+            else "reeks"
+            if name == "podcast_feed"
+            else "opname"
+            if name.startswith(("transcript_", "recording_", *RECORDED))
             else "zaak",
             "name": {"job_file": "zaak.txt", "sitemap_page": "lessen"}.get(name, "thema"),
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
@@ -153,6 +177,8 @@ class Examples:
             "case": "zaak",
             "ending": "qdc",
             "follow": 1,
+            "moment": self.moment,
+            "spoken": self.spoken,
             "collection": Collection.objects.order_by("pk")[0].pk,
             "token": self.tokens.get(name, ""),
             "key": self.keys.get(model, "set-password"),

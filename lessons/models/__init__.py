@@ -1,10 +1,10 @@
 """Lessons, the passages that they rest on, and how sure they are."""
 
 from lessons.models.certainty import Assessment, Certainty, Concern
-from lessons.models.evidence import Coding, Evidence, Stance
+from lessons.models.evidence import BearsOnLesson, Coding, Evidence, Stance
 from lessons.models.ground import Ground, News, Shift, Standing
 from lessons.models.looking import Looked
-from lessons.models.passages import Passage, PassagePlace, PassageState
+from lessons.models.passages import MarkedWords, Passage, PassagePlace, PassageState, PlaceOfWords
 from lessons.models.records import (
     Audience,
     InitiativeInLesson,
@@ -17,6 +17,7 @@ from lessons.models.records import (
 __all__ = [
     "Assessment",
     "Audience",
+    "BearsOnLesson",
     "Certainty",
     "Coding",
     "Concern",
@@ -27,10 +28,12 @@ __all__ = [
     "LessonSource",
     "LessonVersion",
     "Looked",
+    "MarkedWords",
     "News",
     "Passage",
     "PassagePlace",
     "PassageState",
+    "PlaceOfWords",
     "Shift",
     "Stance",
     "Standing",

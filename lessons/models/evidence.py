@@ -19,22 +19,21 @@ class Stance(models.TextChoices):
     CONTRADICTS = "contradicts", _("contradicts")
 
 
-class Evidence(models.Model):
-    """A passage that bears on a lesson, and how.
+class BearsOnLesson(models.Model):
+    """Something that bears on a lesson, and how. A subclass says what.
 
     A researcher proposes it; it counts from `accepted_at` to `dropped_at`. It is never deleted, so that what an older
     version of the lesson rested on can be told.
     """
 
-    lesson = models.ForeignKey(Lesson, verbose_name=_("lesson"), on_delete=models.CASCADE, related_name="evidence")
-    passage = models.ForeignKey(Passage, verbose_name=_("passage"), on_delete=models.PROTECT, related_name="evidence")
+    lesson = models.ForeignKey(Lesson, verbose_name=_("lesson"), on_delete=models.CASCADE, related_name="%(class)s")
     stance = models.CharField(_("stance"), max_length=12, choices=Stance)
     note = models.TextField(_("note"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("proposed by"),
         on_delete=models.PROTECT,
-        related_name="evidence",
+        related_name="%(class)s",
         null=True,
         help_text=_("Empty: the site itself, when it loaded the catalogue."),
     )
@@ -49,9 +48,37 @@ class Evidence(models.Model):
     dropped_at = models.DateTimeField(_("dropped at"), null=True)
     dropped_because = models.TextField(_("why it was dropped"), blank=True)
 
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dropped_at=None) | ~models.Q(dropped_because=""),
+                name="%(class)s_dropped_with_reason",
+                violation_error_message=_("Say why it is dropped."),
+            ),
+        ]
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.accepted_at is None and self.dropped_at is None
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted_at is not None and self.dropped_at is None
+
+    def passage_of_case(self) -> Passage | None:
+        """The passage of a case that it is; None for what is said elsewhere."""
+        return None
+
+
+class Evidence(BearsOnLesson):
+    """A passage of a case that bears on a lesson."""
+
+    passage = models.ForeignKey(Passage, verbose_name=_("passage"), on_delete=models.PROTECT, related_name="evidence")
+
     objects: ClassVar[EvidenceQuerySet] = EvidenceQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta:
+    class Meta(BearsOnLesson.Meta):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         constraints = [
@@ -61,24 +88,15 @@ class Evidence(models.Model):
                 name="evidence_once_in_lesson",
                 violation_error_message=_("This passage stands with this lesson already."),
             ),
-            models.CheckConstraint(
-                condition=models.Q(dropped_at=None) | ~models.Q(dropped_because=""),
-                name="evidence_dropped_with_reason",
-                violation_error_message=_("Say why it is dropped."),
-            ),
+            *BearsOnLesson.Meta.constraints,
         ]
         indexes = [models.Index(fields=["lesson", "stance"], name="evidence_of_lesson")]
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.passage}"
 
-    @property
-    def is_proposed(self) -> bool:
-        return self.accepted_at is None and self.dropped_at is None
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.accepted_at is not None and self.dropped_at is None
+    def passage_of_case(self) -> Passage:
+        return self.passage
 
 
 class Coding(models.Model):

@@ -68,6 +68,7 @@ class Shift(models.Model):
         TEXT_CHANGED = "text_changed", _("the text of a passage has changed")
         PASSAGE_GONE = "passage_gone", _("a passage cannot be found in the newer text")
         CASE_WITHDRAWN = "case_withdrawn", _("a case was withdrawn")
+        RECORDING_WITHDRAWN = "recording_withdrawn", _("a recording was withdrawn")
         WORDS_REMOVED = "words_removed", _("words were removed at request")
         EVIDENCE_DROPPED = "evidence_dropped", _("evidence was dropped")
 

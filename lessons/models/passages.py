@@ -28,34 +28,45 @@ class PassageState(models.TextChoices):
 UNSURE = (PassageState.CHANGED, PassageState.AMBIGUOUS, PassageState.ORPHANED)
 
 
-class Passage(models.Model):
-    """A stretch of what a reader sees of one published version: that version and these words, for ever.
+class MarkedWords(models.Model):
+    """A stretch of the text of one published version: that version and these words, for ever.
 
-    `start` and `end` are code points in `initiatives.reading_text` of the version; they are empty when words were
-    removed from it at request and the passage could not be told apart any more. `place` says where it stands in the
-    version that readers see now.
+    A subclass adds `version`, and `place`, which says where they stand in the version that readers see now. `start` and
+    `end` are code points in that text; they are empty when words were removed from it at request and the passage could
+    not be told apart any more.
     """
 
-    version = models.ForeignKey(
-        InitiativeVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="passages"
-    )
     start = models.PositiveIntegerField(_("begins at"), null=True)
     end = models.PositiveIntegerField(_("ends before"), null=True)
     exact = models.TextField(_("words"))
     prefix = models.TextField(_("words before it"), blank=True)
     suffix = models.TextField(_("words after it"), blank=True)
-    place = models.ForeignKey(
-        "PassagePlace", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
-    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("marked by"),
         on_delete=models.PROTECT,
-        related_name="passages",
+        related_name="%(class)ss",
         null=True,
         help_text=_("Empty: the site itself, when it loaded the catalogue."),
     )
     at = models.DateTimeField(_("marked at"), db_default=Now())
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+
+class Passage(MarkedWords):
+    """A passage of a case; its places are in `initiatives.reading_text`."""
+
+    version = models.ForeignKey(
+        InitiativeVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="passages"
+    )
+    place = models.ForeignKey(
+        "PassagePlace", on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
 
     objects: ClassVar[PassageQuerySet] = PassageQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -75,24 +86,17 @@ class Passage(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
-
     def get_absolute_url(self) -> str:
         """Its permanent address, which leads to the version in which it was marked."""
         return reverse("passage", args=[self.pk])
 
 
-class PassagePlace(models.Model):
-    """Where a passage stands in one published version of its case, and how that is known.
+class PlaceOfWords(models.Model):
+    """Where marked words stand in one published version, and how that is known. A subclass adds `version`.
 
     `by` is the person who said so, when it was not plain from the texts. Without a place, `start` and `end` are empty.
     """
 
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="places")
-    version = models.ForeignKey(
-        InitiativeVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="passage_places"
-    )
     state = models.CharField(_("state"), max_length=12, choices=PassageState)
     start = models.PositiveIntegerField(_("begins at"), null=True)
     end = models.PositiveIntegerField(_("ends before"), null=True)
@@ -101,6 +105,28 @@ class PassagePlace(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("judged by"), on_delete=models.PROTECT, related_name="+", null=True
     )
     at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is plain, or a person has said, where these words stand."""
+        return self.start is not None and (self.state not in UNSURE or self.by_id is not None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must say what became of it."""
+        return self.state in UNSURE and self.by_id is None
+
+
+class PassagePlace(PlaceOfWords):
+    """Where a passage stands in one published version of its case."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="places")
+    version = models.ForeignKey(
+        InitiativeVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="passage_places"
+    )
 
     class Meta:
         verbose_name = _("place of a passage")
@@ -120,13 +146,3 @@ class PassagePlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage} ({self.get_state_display()})"
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is plain, or a person has said, where these words stand."""
-        return self.start is not None and (self.state not in UNSURE or self.by_id is not None)
-
-    @property
-    def waits(self) -> bool:
-        """Whether a person must say what became of it."""
-        return self.state in UNSURE and self.by_id is None

@@ -1,5 +1,7 @@
 """Publications, what they are about, and what each kind of them consists of."""
 
+from publications.models.moments import Moment, MomentPlace, SpokenEvidence
+from publications.models.recordings import Chapter, Recording, Speaker
 from publications.models.records import (
     Edition,
     InitiativeInPublication,
@@ -14,14 +16,20 @@ from publications.models.records import (
 from publications.models.tiles import StaleTile, Tile, TilePicture, TilesCompared
 
 __all__ = [
+    "Chapter",
     "Edition",
     "InitiativeInPublication",
     "Kind",
     "LessonInPublication",
+    "Moment",
+    "MomentPlace",
     "Publication",
     "PublicationCover",
     "PublicationSource",
     "PublicationVersion",
+    "Recording",
+    "Speaker",
+    "SpokenEvidence",
     "StaleTile",
     "ThemeInPublication",
     "Tile",

@@ -70,7 +70,11 @@ class PublicationVersion(RecordVersion, Licensed):
     """One description of a publication."""
 
     Kind = Kind
-    OWNED_ROWS = ("sources", "initiative_rows", "lesson_rows", "covers", "tile_pictures", "tiles")
+    OWNED_ROWS = (
+        *("sources", "initiative_rows", "lesson_rows", "covers"),
+        *("tile_pictures", "tiles"),
+        *("recordings", "chapters", "speakers"),
+    )
     LABELS = ("themes",)
 
     record = models.ForeignKey(

@@ -1,15 +1,17 @@
 """The words of a recording in time: lines with a beginning and an end, kept as one text.
 
-Each line is kept as `<cue 12000 15500><voice>Name</voice>words</cue>`, in milliseconds; one without times is `<cue>`.
-The times are in tags, so that words which somebody wants removed are found where they run on over several lines too.
+Each line is kept as `<cue 12000-15500 1>words</cue>`, in milliseconds, after the names of those who speak, as
+`<voice 1>Name</voice>`; both are left out when they are not known. Times are in tags and names stand apart, so that
+words which somebody wants removed are found where they run on over several lines too.
 """
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_CUE = re.compile(r"<cue(?: (\d+) (\d+))?>(?:<voice>(.*?)</voice>)?(.*?)</cue>", re.S)
+_VOICE = re.compile(r"<voice (\d+)>(.*?)</voice>", re.S)
+_CUE = re.compile(r"<cue(?: (\d+)-(\d+))?(?: (\d+))?>(.*?)</cue>", re.S)
 BETWEEN_WORDS, BETWEEN_TURNS = " ", "\n\n"
 SILENCE = 3000  # milliseconds after which a new paragraph begins
 
@@ -30,18 +32,25 @@ class Cue:
 
 def packed(cues: Iterable[Cue]) -> str:
     """The one text in which they are kept."""
-    return "\n".join(_packed(cue) for cue in cues)
+    cues = list(cues)
+    names = dict.fromkeys(cue.voice for cue in cues if cue.voice)
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    voices = [f"<voice {number}>{html.escape(name, quote=False)}</voice>" for name, number in numbers.items()]
+    return "\n".join([*voices, *(_packed(cue, numbers) for cue in cues)])
 
 
 def unpacked(text: str) -> list[Cue]:
     """The lines of a text that `packed` made, also when words were taken out of it since."""
-    found = []
-    for start, end, voice, words in _CUE.findall(text):
-        said = " ".join(html.unescape(words).split())
-        if said:
-            name = " ".join(html.unescape(voice).split())
-            found.append(Cue(int(start) if start else None, int(end) if end else None, said, name))
-    return found
+    voices = {number: _plain(name) for number, name in _VOICE.findall(text)}
+    return [
+        Cue(int(start) if start else None, int(end) if end else None, said, voices.get(voice, ""))
+        for start, end, voice, words in _CUE.findall(text)
+        if (said := _plain(words))
+    ]
+
+
+def _plain(words: str) -> str:
+    return " ".join(html.unescape(words).split())
 
 
 def turns(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
@@ -100,7 +109,7 @@ def spoken_text(transcript: str) -> SpokenText:
     return SpokenText("".join(pieces), tuple(places))
 
 
-def _packed(cue: Cue) -> str:
-    times = f" {cue.start} {cue.end}" if cue.is_timed else ""
-    voice = f"<voice>{html.escape(cue.voice, quote=False)}</voice>" if cue.voice else ""
-    return f"<cue{times}>{voice}{html.escape(cue.words, quote=False)}</cue>"
+def _packed(cue: Cue, numbers: Mapping[str, int]) -> str:
+    times = f" {cue.start}-{cue.end}" if cue.is_timed else ""
+    voice = f" {numbers[cue.voice]}" if cue.voice else ""
+    return f"<cue{times}{voice}>{html.escape(cue.words, quote=False)}</cue>"

@@ -8,6 +8,7 @@ Without any moment it is a text to read; with them, each lasts until the next.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -33,11 +34,13 @@ def read_typed(text: str, *, lasts: int | None = None) -> list[Cue]:
     if not found:
         raise BrokenTranscript(1, _("there are no words here."))
     if len(found) > MOST_CUES:
-        raise BrokenTranscript(found[MOST_CUES].line, _("there are more than %(number)d lines.") % {"number": MOST_CUES})
+        raise BrokenTranscript(
+            found[MOST_CUES].line, _("there are more than %(number)d lines.") % {"number": MOST_CUES}
+        )
     timed = [turn for turn in found if turn.start is not None]
     if timed and found[0].start is None:
         raise BrokenTranscript(found[0].line, _("others have a time; give the first one a time too, such as [0:00]."))
-    for before, turn in zip(timed, timed[1:], strict=False):
+    for before, turn in pairwise(timed):
         if (turn.start or 0) <= (before.start or 0):
             raise BrokenTranscript(turn.line, _("this time is not later than the one before it."))
     return _cues(found, timed, lasts)

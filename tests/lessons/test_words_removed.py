@@ -156,7 +156,7 @@ def test_a_stretch_is_where_its_own_signs_are(words: list[str], data: st.DataObj
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
 
-    found = words_removed._moved(removed, old, new)((start, end))
+    found = words_removed.moved_by(removed, old, new)((start, end))
 
     if found is not None:
         said, was = new[slice(*found)], old[start:end]

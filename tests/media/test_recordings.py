@@ -88,7 +88,9 @@ def test_all_of_it_says_that_parts_can_be_asked(player: Client, sound: tuple[str
     assert response.headers["Accept-Ranges"] == "bytes"
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-0", "bytes=0-", "bytes=7-99", "bytes=500-", "bytes=-5", "bytes=9-999999999"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-0", "bytes=0-", "bytes=7-99", "bytes=500-", "bytes=-5", "bytes=9-999999999"]
+)
 def test_a_part_is_what_python_calls_a_slice(player: Client, sound: tuple[str, bytes], asked: str) -> None:
     address, whole = sound
     first, last = asked.removeprefix("bytes=").split("-")

@@ -42,7 +42,14 @@ def open_graph(client: Client, address: str) -> dict[str, str]:
 
 
 def test_a_case_is_an_article_about_a_project_in_a_place(client: Client) -> None:
-    a_case(slug="soep", title="Soep", neighbourhood="Mariarade", started="2012-05", themes=["eten"], sources=["https://krant.example/"])
+    a_case(
+        slug="soep",
+        title="Soep",
+        neighbourhood="Mariarade",
+        started="2012-05",
+        themes=["eten"],
+        sources=["https://krant.example/"],
+    )
 
     said = node(client, "/initiatieven/soep/", "Article")
 

@@ -21,7 +21,8 @@ from media.removal import remove
 from previews import subjects as previews
 from publications import workflow as publications
 from publications.bundles import editions, files
-from publications.models import Edition, Publication
+from publications.models import Edition, Moment, Publication, Recording
+from publications.recordings.words_removed import anchor_moments_anew, spoken_with_moments
 from search import findables, forgetting
 from search.models import Findable
 from workspace.consent.beside import clear_beside
@@ -36,10 +37,12 @@ PICTURES = "pictures"  # the part of the entry page that says what there is to s
 def remove_words(passage: Passage, record: Initiative, *, besides: Collection[str], by: User, reason: str) -> Erased:
     """Take the passage out of a case, and of the groups `besides`; see curation.erasure.erase for what it refuses."""
     plans = _plans_that_hold()
-    texts = texts_with_passages()
+    texts, spoken = texts_with_passages(), spoken_with_moments()
     erased = erasure.erase(passage, record, besides=besides, by=by, reason=reason)
     versions, marked = erased.changed.get(InitiativeVersion, ()), erased.changed.get(MarkedPassage, ())
     anchor_anew(passage, texts, versions, marked)
+    recordings, moments = erased.changed.get(Recording, ()), erased.changed.get(Moment, ())
+    anchor_moments_anew(passage, spoken, recordings, moments)
     _make_anew(erased)
     _keep(plans)
     forgetting.forget(passage.words, [CatalogueEntry.objects.all(), Findable.objects.all()])

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from publications.models import Kind
+from publications.recordings import composing as recordings
+from publications.recordings.page import RECORDED
 from workspace.publications import kinds
 from workspace.publications.bundles import chapters
 from workspace.publications.kinds import Composing
@@ -10,3 +12,5 @@ from workspace.publications.kinds import Composing
 
 def register() -> None:
     kinds.register(Kind.BUNDLE, Composing("workspace_work_bundle", _("chapters"), chapters.in_words))
+    for kind in RECORDED:
+        kinds.register(kind, Composing("workspace_work_recording", _("recording"), recordings.in_words))

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
+
 from curation.prose import prose_of
 from publications.models import PublicationVersion
+from publications.recordings.page import Addresses, recording_context
 
 
 def reading_context(record: Any, version: PublicationVersion) -> dict[str, Any]:
@@ -19,4 +23,12 @@ def reading_context(record: Any, version: PublicationVersion) -> dict[str, Any]:
         "parts": [],
         "prose": prose_of(found.body),
         "citation": "",
+        **recording_context(found, QueryDict(), _addresses(record)),
     }
+
+
+def _addresses(record: Any) -> Addresses:
+    """Where a recording is looked at before it is published."""
+    where = [record.slug]
+    page = reverse("workspace_work_readers_view", args=where)
+    return Addresses(page, captions=reverse("workspace_work_captions", args=where))

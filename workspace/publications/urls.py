@@ -7,9 +7,12 @@ from django.urls import path
 from workspace.publications import views
 from workspace.publications.bundles import views as bundles
 from workspace.publications.desk import PUBLICATIONS
+from workspace.publications.recordings import views as recordings
 from workspace.records.sheets.paths import paths_of
 
 DESK: dict[str, Any] = {"desk": PUBLICATIONS}
+MOMENT = "<slug:slug>/momenten/<int:moment>"
+EVIDENCE = "<slug:slug>/momenten/onderbouwing/<int:spoken>"
 
 urlpatterns = [
     path("", views.work_list, DESK, name="workspace_works"),
@@ -24,5 +27,10 @@ urlpatterns = [
     path("<slug:slug>/bundel/bundel.pdf", bundles.draft_file, DESK | {"ending": "pdf"}, name="workspace_work_pdf"),
     path("<slug:slug>/bundel/bundel.epub", bundles.draft_file, DESK | {"ending": "epub"}, name="workspace_work_epub"),
     path("<slug:slug>/bundel/bundel.zip", bundles.draft_file, DESK | {"ending": "zip"}, name="workspace_work_zip"),
+    path("<slug:slug>/opname/", recordings.recording, DESK, name="workspace_work_recording"),
+    path("<slug:slug>/opname/ondertitels.vtt", recordings.draft_captions, DESK, name="workspace_work_captions"),
+    path("<slug:slug>/momenten/", recordings.moments, name="workspace_work_moments"),
+    path(f"{MOMENT}/plaats/", recordings.moment_place, name="workspace_work_moment_place"),
+    path(f"{EVIDENCE}/", recordings.moment_evidence, name="workspace_work_moment_evidence"),
     *paths_of(PUBLICATIONS),
 ]

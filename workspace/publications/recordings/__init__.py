@@ -1,0 +1,1 @@
+"""Podcasts and films in the workspace: their sound and words, and the moments that lessons rest on."""
