@@ -14,17 +14,15 @@ class PublicationsConfig(AppConfig):
         from curation.panels import add_panel
         from initiatives import contributions
         from initiatives.models import Initiative, Theme
-        from lessons import grounds, shown_evidence
         from lessons.models import Lesson
         from media import access
         from publications.findables import found_publications
         from publications.infographics.obstacles import obstacles_of
         from publications.infographics.quoting import cases_changed, infographics_quoting
         from publications.models import Kind as PublicationKind
-        from publications.models import Publication, PublicationCover, Recording, TilePicture
+        from publications.models import Publication, PublicationCover, TilePicture
         from publications.models.records import obstacles_of_kinds
-        from publications.recordings.page import RECORDED, recording_lacks
-        from publications.recordings.shown_moments import shown_moments, weights_of
+        from publications.recordings import joining as recordings
         from publications.shown import PUBLIC, visible_to
         from publications.workflow import KIND, bundles_of
         from search import findables
@@ -38,13 +36,10 @@ class PublicationsConfig(AppConfig):
             (Lesson, publications.panel_of_lesson, publications.subjects_among_lessons),
         ):
             add_panel(model, "publications/_of_record.html", context, subjects=subjects, kind=Kind.VALUES)
-        for rows in (PublicationCover, TilePicture, Recording):
+        for rows in (PublicationCover, TilePicture):
             access.register(rows, public=PUBLIC, visible_to=visible_to)
         obstacles_of_kinds[PublicationKind.INFOGRAPHIC] = [obstacles_of]
         leaning.register(Initiative, asked=infographics_quoting, told=cases_changed)
-        for kind in RECORDED:
-            obstacles_of_kinds[kind] = [recording_lacks]
-        grounds.weights.append(weights_of)
-        shown_evidence.besides.append(shown_moments)
+        recordings.join()
         findables.sources[KIND] = found_publications
         findables.followers.setdefault(Theme, []).append(KIND)
