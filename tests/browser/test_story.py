@@ -139,3 +139,25 @@ def test_words_are_selected_with_the_keyboard_and_remarked_on(
 
     expect(page.locator("[data-remark=open] .remark__quote")).to_have_text("koken")
     expect(words).to_have_text("Zij 😀 koken soep.")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_axe_finds_nothing_where_selected_words_are_remarked_on(
+    open_context: Callable[..., BrowserContext], site: Site, size: dict[str, int]
+) -> None:
+    page = open_context(bypass_csp=True, viewport={"width": size["width"], "height": size["height"]}).new_page()
+    site.sign_in(page, EDITOR)
+    address = begin(page, f"Soep beoordeeld {size['width']}")
+    page.fill("#id_summary", "Zij koken soep.")
+    is_saved(page)
+    page.goto(f"{address}beoordeling/")
+    page.wait_for_selector("[data-texts][data-ready]")
+
+    page.locator("[data-words=summary]").focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("[data-remark-button]:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-dialog]")).to_be_visible()
+
+    assert [*violations(page), *(["sideways"] if sideways(page) > 0 else [])] == []
