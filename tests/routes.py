@@ -54,10 +54,16 @@ from tests.factories import (
     a_publication,
     a_publication_draft,
     a_recording,
+    an_infographic,
 )
 from tests.jobs.works import count_up
 from tests.media.pictures import a_jpeg, a_pdf, upload
 from workspace.models import Remark
+
+OF_INFOGRAPHICS = frozenset(
+    f"workspace_work_{name}"
+    for name in ("tiles", "arrangement", "new_tile", "tile_back", "figures", "tile", "tile_picture")
+)
 
 SAID = "WEBVTT\n\n00:00.000 --> 00:05.000\nWij begonnen met koffie.\n"
 RECORDED = ("workspace_work_recording", "workspace_work_captions", "workspace_work_moment")
@@ -121,6 +127,8 @@ class Examples:
         self.keys["remark"] = remark.pk
         passage = _passage_of(case, lesson)
         self.passage, self.lesson, self.publication = passage.pk, lesson, publication
+        infographic = an_infographic({"kind": "title", "heading": "Wijk"}, slug="beeld")
+        self.tile = open_draft(infographic, by=editor).tiles.get().pk
         self.evidence = Evidence.objects.get(passage=passage).pk
         self.shift = Shift.objects.create(lesson=lesson, cause=Shift.Cause.TEXT_CHANGED, initiative=case).pk
         self.coding = weighing.code(passage, Theme.objects.get(slug="ontmoeting"), note="", by=editor).pk
@@ -158,6 +166,8 @@ class Examples:
             if name == "podcast_feed"
             else "opname"
             if name.startswith(("transcript_", "recording_", *RECORDED))
+            else "beeld"
+            if name in OF_INFOGRAPHICS
             else "zaak",
             "name": {"job_file": "zaak.txt", "sitemap_page": "lessen"}.get(name, "thema"),
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
@@ -172,6 +182,7 @@ class Examples:
             "passage": self.passage,
             "evidence": self.evidence,
             "shift": self.shift,
+            "tile": self.tile,
             "kind": "lessen",
             "row": "zaak",
             "case": "zaak",

@@ -208,6 +208,14 @@ TABLE = {
     "workspace_work_pdf": Row("snmyy", "snm--"),
     "workspace_work_epub": Row("snmyy", "snm--"),
     "workspace_work_zip": Row("snmyy", "snm--"),
+    "workspace_aged_figures": Row("snyyy", "sn---"),
+    "workspace_work_tiles": Row("snmyy", "snm--"),
+    "workspace_work_arrangement": Row("snm--", "snmyy"),
+    "workspace_work_new_tile": Row("snm--", "snmmm"),  # no kind is sent
+    "workspace_work_tile_back": Row("snm--", "snmyy"),
+    "workspace_work_figures": Row("snm--", "snmyy"),
+    "workspace_work_tile": Row("snmyy", "snmyy"),
+    "workspace_work_tile_picture": Row("snm--", "snmmm"),  # it shows no picture
     "workspace_work_recording": ON_A_CASE,
     "workspace_work_captions": Row("snmyy", "snm--"),
     "workspace_work_moments": MARKERS,

@@ -1,0 +1,32 @@
+"""The passages that a quotation can be of: those with certain words, and the one that is chosen already."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from lessons.models import Passage
+from workspace.publications.infographics.forms import quotable
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Offered:
+    key: str
+    words: str
+    case: str
+    language: str
+    is_chosen: bool
+
+
+def offered(words: str, chosen: str) -> list[Offered]:
+    """The chosen passage, and the newest that have all these words, in themselves or in the title of their case."""
+    found = quotable()
+    for word in words.replace("\x00", "").split()[:8]:
+        found = found.filter(Q(exact__icontains=word) | Q(version__title__icontains=word))
+    rows = list(found.exclude(exact="").select_related("version").order_by("-pk")[:MOST])
+    if chosen.isdigit() and not any(str(row.pk) == chosen for row in rows):
+        rows = [*Passage.objects.filter(pk=chosen).select_related("version"), *rows]
+    return [
+        Offered(str(row.pk), row.exact, row.version.title, row.version.language, str(row.pk) == chosen) for row in rows
+    ]
