@@ -17,20 +17,11 @@ from lessons.models import LessonVersion
 from lessons.shown_evidence import StanceGroup
 from places.register import register
 from places.registered import RegisteredMunicipality
-from publications.models import Kind, PublicationVersion
 
 Node = dict[str, Any]
 
 SITE = "#website"
 PUBLISHER = "#uitgever"
-# What a kind of publication is called, and how its own title is.
-_TYPES = {
-    Kind.BUNDLE: "Book",
-    Kind.PODCAST_SERIES: "PodcastSeries",
-    Kind.PODCAST_EPISODE: "PodcastEpisode",
-    Kind.FILM: "VideoObject",
-    Kind.ARTICLE: "Article",
-}
 # So that no text can end the element that it stands in.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -100,51 +91,27 @@ def case(version: InitiativeVersion, themes: Iterable[Theme], sources: Iterable[
         "dissolutionDate": version.ended,
         "location": _place(version),
     }
-    return _described(version, "Article", picture) | {
+    return described(version, "Article", picture) | {
         "headline": version.title,
         "description": version.summary,
         "keywords": [theme.label for theme in themes],
         "about": _filled(project),
-        "citation": _sources(sources),
+        "citation": sources_of(sources),
     }
 
 
 def lesson(version: LessonVersion, groups: Iterable[StanceGroup], picture: str) -> Node:
     """A lesson, for whom it is, and the words of cases that it rests on."""
     evidence = [item for group in groups for item in (*group.first, *group.rest)]
-    return _described(version, "Article", picture) | {
+    return described(version, "Article", picture) | {
         "headline": version.title,
         "description": version.statement,
         "author": {"name": version.drawn_by} if version.drawn_by else None,
         "audience": [{"@type": "Audience", "audienceType": label} for label in version.audience_labels],
         "keywords": [row.tag.label for row in version.theme_rows.all()],
         "isBasedOn": list(dict.fromkeys(absolute(item.url) for item in evidence if item.is_living and item.url)),
-        "citation": _sources(version.sources.all()),
+        "citation": sources_of(version.sources.all()),
     }
-
-
-def publication(version: PublicationVersion, parts: Iterable[Any], files: Mapping[str, str], picture: str) -> Node:
-    """A publication after its kind, what it is about, and what it is part of."""
-    name = {"headline": version.title} if version.kind == Kind.ARTICLE else {}
-    return (
-        _described(version, _TYPES.get(Kind(version.kind), "CreativeWork"), picture)
-        | name
-        | {
-            "description": version.summary,
-            "genre": version.genre or str(version.get_kind_display()),
-            "datePublished": version.issued or None,
-            "creator": [{"name": maker} for maker in version.makers],  # people or organisations: we do not know which
-            "license": version.licence_address,
-            "keywords": [row.tag.label for row in version.theme_rows.all()],
-            "about": [_named("Article", entry.title, entry.get_absolute_url()) for entry in version.public_cases],
-            "encoding": [
-                {"@type": "MediaObject", "encodingFormat": media_type, "contentUrl": absolute(file)}
-                for media_type, file in files.items()
-            ],
-            "sameAs": [source.url for source in version.sources.all() if source.url],
-        }
-        | _by_kind(version, parts, picture)
-    )
 
 
 def theme(found: Theme) -> Node:
@@ -182,28 +149,7 @@ def page(title: str, description: str, address: str) -> Node:
     }
 
 
-def _by_kind(version: PublicationVersion, parts: Iterable[Any], picture: str) -> Node:
-    """What only some kinds have."""
-    series = version.series
-    if version.kind == Kind.PODCAST_EPISODE:
-        whole = (
-            _named("PodcastSeries", str(series.published_version.title), series.get_absolute_url())
-            if (series and series.is_public and series.published_version)
-            else None
-        )
-        return {"partOfSeries": whole, "episodeNumber": version.number_in_series}
-    if version.kind == Kind.PODCAST_SERIES:
-        return {
-            "hasPart": [
-                _named("PodcastEpisode", part.published_version.title, part.get_absolute_url()) for part in parts
-            ]
-        }
-    if version.kind == Kind.FILM:  # programs that search ask these of every film
-        return {"uploadDate": version.issued or version.published_at, "thumbnailUrl": picture}
-    return {}
-
-
-def _described(version: Any, kind: str, picture: str) -> Node:
+def described(version: Any, kind: str, picture: str) -> Node:
     """What every version of every record has; known by its permanent address."""
     return {
         "@type": kind,
@@ -241,13 +187,15 @@ def _place(version: InitiativeVersion) -> Node | None:
     return {"@type": "Place", "name": version.neighbourhood, "containedInPlace": area(municipality)}
 
 
-def _sources(rows: Iterable[Any]) -> list[Node]:
+def sources_of(rows: Iterable[Any]) -> list[Node]:
+    """Where something was read."""
     return [
         _filled({"@type": "CreativeWork", "name": row.title, "url": row.url, "datePublished": row.year}) for row in rows
     ]
 
 
-def _named(kind: str, name: str, address: str) -> Node:
+def named(kind: str, name: str, address: str) -> Node:
+    """Something that has a page of its own."""
     return {"@type": kind, "name": name, "url": absolute(address)}
 
 

@@ -55,10 +55,13 @@ def picture_of(preview: Preview) -> bytes:
 
 
 def forget(folder: str) -> None:
-    """Delete the pictures that were kept in this folder."""
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
+    """Delete the pictures that were kept in this folder, if there are any."""
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
 
 
 def drawable(text: str) -> str:

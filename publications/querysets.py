@@ -111,6 +111,12 @@ class PublicationQuerySet(RecordQuerySet):
         """Fetch what publications/cards.jinja shows, in one query."""
         return self.select_related("published_version__series__published_version")
 
+    def with_covers(self) -> Self:
+        """Fetch the pictures on their fronts, in one query."""
+        versions: Any = self.model._meta.get_field("versions").related_model
+        rows = versions._meta.get_field("covers").related_model._default_manager.select_related("picture")
+        return self.prefetch_related(models.Prefetch("published_version__covers", rows.order_by("position", "pk")))
+
     def newest_first(self) -> Self:
         return self.order_by("-published_version__issued", "published_version__title", "pk")
 

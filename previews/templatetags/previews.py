@@ -11,12 +11,14 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from initiatives.listing import Listing
 from initiatives.models import InitiativeVersion, Theme
 from lessons.models import LessonVersion
 from lessons.shown_evidence import StanceGroup
 from places.registered import RegisteredMunicipality
-from previews import linked_data
+from previews import linked_data, linked_works
 from previews.linked_data import Node, absolute
+from previews.linked_works import Work
 from publications.models import PublicationVersion
 
 register = template.Library()
@@ -47,14 +49,21 @@ def preview_of_site() -> dict[str, Page]:
 
 
 @register.inclusion_tag(PART)
-def preview_of_list(title: str, description: str, name: str, *files: str) -> dict[str, Page]:
-    """Of the list at the address called `name`; `files` are media types, each with the name of an address after it."""
+def preview_of_list(
+    title: str, description: str, name: str, *files: str, result: Listing | None = None
+) -> dict[str, Page]:
+    """Of the list at the address called `name`, or of a selection from it (`result`).
+
+    `files` are media types, each with the name of an address after it.
+    """
     address = reverse(name)
     nodes = [linked_data.page(title, description, address), linked_data.breadcrumbs((title, address))]
     if files:
         by_type = dict(zip(files[::2], (reverse(file) for file in files[1::2]), strict=True))
         nodes.append(linked_data.dataset(title, description, address, by_type))
-    return _gathering(title, description, address, nodes)
+    chosen = ", ".join(chip.label for chip in result.chips) if result else ""
+    asked = result.address.question if result else ""
+    return _gathering(f"{title}: {chosen}" if chosen else title, description, f"{address}{asked}", nodes)
 
 
 @register.inclusion_tag(PART)
@@ -94,12 +103,13 @@ def preview_of_lesson(version: LessonVersion, is_current: bool, groups: Iterable
 
 @register.inclusion_tag(PART)
 def preview_of_publication(
-    version: PublicationVersion, is_current: bool, parts: Iterable[Any], edition: object = None
+    version: PublicationVersion, is_current: bool, edition: object = None, **shown: Any
 ) -> dict[str, Page]:
-    """`edition`: that of a bundle, when there is one to take along."""
+    """`edition`: that of a bundle, when there is one to take along; `shown`: what else of a Work its page shows."""
     picture, place = _picture_of("publication", version), [version.record.slug, version.number]
     files = {media_type: reverse(name, args=place) for media_type, name in _BUNDLE_FILES.items()} if edition else {}
-    node = linked_data.publication(version, parts, files, picture)
+    given = {name: value for name, value in shown.items() if value}
+    node = linked_works.publication(Work(version, picture, files=files, **given))
     above = (_("Publications"), "publication_list")
     return _article(version, node, version.summary, picture=picture, is_current=is_current, above=above)
 

@@ -10,6 +10,7 @@ from initiatives.browsed import Browsed
 from initiatives.facets import THEME, FacetValue
 from initiatives.hits import CountedHits
 from initiatives.listing import PAGE_SIZE, Listing
+from media.models import Picture
 from publications.browsing import index
 from publications.browsing.facets import FACETS, KIND
 from publications.browsing.filters import PublicationFilterSet, Sorting
@@ -27,6 +28,11 @@ class PublicationCard:
     finding: Finding | None = None
 
     @property
+    def picture(self) -> Picture | None:
+        """The one on its front."""
+        return next((cover.picture for cover in self.version.covers.all()), None)
+
+    @property
     def theme_labels(self) -> list[str]:
         return [theme.label for theme in self.themes]
 
@@ -34,8 +40,8 @@ class PublicationCard:
 class PublicationResult(Listing):
     """What the list of publications answers to a query string.
 
-    Makes two queries: a look at what has changed, and the rows of the page; with words one more, and two or three for
-    words that this process has not been asked before.
+    Makes three queries: a look at what has changed, and the rows of the page with their covers; with words one more,
+    and two or three for words that this process has not been asked before.
     """
 
     filters = PublicationFilterSet
@@ -65,9 +71,9 @@ class PublicationResult(Listing):
         return self._cards_of(self._numbers(0, self.total))
 
     def _cards_of(self, numbers: Sequence[int], findings: Mapping[int, Finding] | None = None) -> list[PublicationCard]:
-        """Those with these numbers in this order, in one query; one that went away a moment ago is left out."""
+        """Those with these numbers in this order, in two queries; one that went away a moment ago is left out."""
         keys = [self.index.keys[number] for number in numbers]
-        rows = Publication.objects.published().with_card_details().in_bulk(keys) if keys else {}
+        rows = Publication.objects.published().with_card_details().with_covers().in_bulk(keys) if keys else {}
         return [
             PublicationCard(row, version, self.index.themes[number], (findings or {}).get(number))
             for number, key in zip(numbers, keys, strict=True)

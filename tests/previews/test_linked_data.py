@@ -12,8 +12,11 @@ from lxml import html
 
 from lessons import workflow
 from lessons.models import Lesson
+from media.intake import take_attachment
+from media.models import SOUNDS
 from publications.models import Kind
-from tests.factories import a_case, a_lesson, a_publication
+from tests.factories import a_case, a_lesson, a_publication, a_recording
+from tests.media.pictures import an_mp3, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,32 @@ def test_an_episode_and_its_series_lead_to_each_other(client: Client) -> None:
     assert part["url"] == f"{settings.SITE_URL}/publicaties/deel/"
 
 
+WORDS = "WEBVTT\n\n00:00.000 --> 00:04.000\nHier koken buren."
+
+
+def test_a_recording_of_our_own_is_there_to_be_played(client: Client) -> None:
+    sound = take_attachment(upload(an_mp3(), "koken.mp3"), by=None, kinds=SOUNDS)
+    a_recording(slug="koken", file=sound, transcript=WORDS, seconds=750, speakers=["Fatma"])
+
+    said = node(client, "/publicaties/koken/", "PodcastEpisode")
+
+    media = said["associatedMedia"]
+    assert (media["encodingFormat"], media["duration"]) == ("audio/mpeg", "PT750S")
+    assert client.get(urlsplit(media["contentUrl"]).path).status_code == 200
+    words = client.get(urlsplit(media["caption"]["contentUrl"]).path)
+    assert words.headers["Content-Type"].startswith(media["caption"]["encodingFormat"])
+    assert said["contributor"] == [{"name": "Fatma"}]
+
+
+def test_a_recording_elsewhere_is_not_said_to_be_ours(client: Client) -> None:
+    a_recording(slug="film", kind=Kind.FILM, address="https://films.example/1", issued="2020")
+
+    said = node(client, "/publicaties/film/", "VideoObject")
+
+    assert "contentUrl" not in said
+    assert said["uploadDate"] == "2020"
+
+
 def test_the_site_can_be_searched_and_its_lists_be_taken_along(client: Client) -> None:
     assert "{words}" in node(client, "/", "WebSite")["potentialAction"]["target"]["urlTemplate"]
 
@@ -122,6 +151,15 @@ def test_the_way_to_a_page_leads_there(client: Client) -> None:
 
     assert [urlsplit(step["item"]).path for step in steps] == ["/", "/lessen/", "/lessen/les/"]
     assert [step["position"] for step in steps] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("room", ["/initiatieven/", "/lessen/", "/publicaties/"])
+def test_a_selection_is_shared_as_it_is(client: Client, room: str) -> None:
+    marks = open_graph(client, f"{room}?thema=eten&q=%3Cb%3E&bestaat=niet")
+
+    assert marks["og:url"] == f"{settings.SITE_URL}{room}?q=%3Cb%3E&thema=eten"
+    assert "<b>" in marks["og:title"]
+    assert open_graph(client, room)["og:url"] == f"{settings.SITE_URL}{room}"
 
 
 @pytest.mark.parametrize("address", ["/initiatieven/soep/", "/lessen/soep/", "/publicaties/soep/"])

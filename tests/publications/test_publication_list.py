@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from initiatives.models import Theme
+from media.intake import take
 from places.register import register
 from publications import workflow
 from publications.browsing import index
@@ -23,6 +25,7 @@ from publications.browsing.facets import SLUGS
 from publications.browsing.listing import PublicationResult
 from publications.models import Kind, Publication, PublicationVersion, ThemeInPublication
 from tests.factories import a_case, a_publication, a_publication_draft
+from tests.media.pictures import a_jpeg, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +196,18 @@ def test_a_facet_stands_in_full_at_an_address_of_its_own(client: Client) -> None
     assert client.get("/publicaties/facet/kleur/").status_code == 404
 
 
+def test_it_shows_the_cover_of_what_has_one(client: Client, carla: User) -> None:
+    draft = a_publication_draft(slug="boek")
+    picture = take(upload(a_jpeg()), by=carla)
+    draft.covers.create(picture=picture, is_decorative=True, credit="Ans", licence="cc-by", consent="nobody")
+    workflow.publish(draft, by=None)
+
+    [card] = client.get("/publicaties/").context["result"].cards
+
+    assert card.picture == picture
+    assert picture.key in client.get("/publicaties/").content.decode()
+
+
 # ------------------------------------------------------------ taking it along
 
 
@@ -252,13 +267,13 @@ def test_publications_are_read_in_three_queries_and_then_kept() -> None:
 @pytest.mark.parametrize(
     ("address", "number"),
     [
-        ("/publicaties/", 2),
-        ("/publicaties/?thema=eten&sorteer=titel&pagina=2", 2),
-        ("/publicaties/?zoals=heerlen", 2),
-        ("/publicaties/?q=samen", 3),
+        ("/publicaties/", 3),
+        ("/publicaties/?thema=eten&sorteer=titel&pagina=2", 3),
+        ("/publicaties/?zoals=heerlen", 3),
+        ("/publicaties/?q=samen", 4),
         ("/publicaties/facet/thema/", 1),
-        ("/publicaties/atom.xml", 2),
-        ("/publicaties/publicaties.csv", 2),
+        ("/publicaties/atom.xml", 3),
+        ("/publicaties/publicaties.csv", 3),
     ],
 )
 def test_the_number_of_queries_is_fixed_among_500(
