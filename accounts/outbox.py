@@ -1,8 +1,8 @@
 """Mail that waits for the mail server: kept with what it tells of, sent beside the requests, and gone once it is sent.
 
-With EMAIL_URL, Django's way of sending mail is `Outbox`, which keeps it in the database. A thread of each process that
-serves sends what is due, and so does `manage.py send_mail`. A mail is sent once more rather than lost: who is cut off
-between the server's yes and our own note of it sends it again, under the same Message-ID.
+With EMAIL_URL, Django's way of sending mail is `Outbox`, which keeps it in the database. The worker sends what is
+due, and so does `manage.py send_mail`. A mail is sent once more rather than lost: who is cut off between the server's
+yes and our own note of it sends it again, under the same Message-ID.
 """
 
 import json
@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import Enum, auto
 from smtplib import SMTPException, SMTPRecipientsRefused
-from threading import Event
 from typing import Any
 
 from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Letter
@@ -27,12 +26,10 @@ from accounts.sealing import InvalidToken, seal
 
 log = logging.getLogger(__name__)
 
-PAUSE = 20.0  # seconds between two looks; what this process wrote itself is sent at once
 KEPT = timedelta(days=3)  # a mail server that is away for longer gets it no more
 LONGEST_WAIT = timedelta(hours=1)
 TROUBLE = timedelta(minutes=10)  # a mail that waits for longer is worth telling
 _PURPOSE = b"accounts.outbox"
-_there_is_mail = Event()
 
 
 class Went(Enum):
@@ -49,7 +46,6 @@ class Outbox(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         letters = [Letter(sealed=_sealed(message)) for message in email_messages if message.recipients()]
         Letter.objects.bulk_create(letters)
-        transaction.on_commit(_there_is_mail.set)
         return len(letters)
 
 
@@ -57,17 +53,9 @@ def is_used() -> bool:
     return bool(settings.EMAIL_SENT_BY)
 
 
-def keep_sending() -> None:
-    """Send what is due, for as long as this process lives."""
-    while True:
-        _there_is_mail.clear()
-        try:
-            send_waiting()
-        except Error as error:
-            log.warning("Mail waits for the database: %s", error)
-        finally:
-            connection.close()
-        _there_is_mail.wait(PAUSE)
+def waits() -> bool:
+    """Whether there is mail to send now."""
+    return is_used() and Letter.objects.due().exists()
 
 
 def send_waiting() -> tuple[int, int]:

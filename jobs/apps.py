@@ -10,6 +10,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import personal
-        from jobs.workflow import everything_of, forget
+        from jobs.keeping import everything_of, forget
 
         personal.register("jobs", everything_of, erase=forget)

@@ -5,12 +5,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Any
 
 import psutil
 from django.db import connections
@@ -23,11 +21,13 @@ _forking = multiprocessing.get_context("fork")
 
 @dataclass
 class Child:
-    """A process at work. `said` is what it reported last and was not read yet; `why_ended` why we ended it."""
+    """A process at work. `said` is what it reported last and nobody asked for yet; `why_ended` why we ended it."""
 
     process: ForkProcess
     reports: Connection
     began: float = field(default_factory=time.monotonic)
+    said: Said | None = None
+    is_silent: bool = False
     why_ended: str = ""
 
     def is_alive(self) -> bool:
@@ -44,12 +44,18 @@ class Child:
         except psutil.NoSuchProcess:
             return 0
 
+    def listen(self) -> None:
+        """Take in what it reported."""
+        try:
+            while not self.is_silent and self.reports.poll():
+                self.said = self.reports.recv()
+        except (EOFError, OSError):
+            self.is_silent = True
+
     def last_said(self) -> Said | None:
         """What it reported last since this was last asked."""
-        said = None
-        with suppress(EOFError, OSError):
-            while self.reports.poll():
-                said = self.reports.recv()
+        self.listen()
+        said, self.said = self.said, None
         return said
 
     def end(self, why: str = "") -> None:
@@ -67,9 +73,20 @@ def start(work: Work, *, name: str, others: Iterable[Child], niceness: int = 0) 
     return Child(process, ours)
 
 
-def wait_for_any(children: Iterable[Child], also: Iterable[int], seconds: float) -> list[Any]:
-    """Wait until one of `children` says something or ends, one of the files `also` can be read, or time is up."""
-    return wait([*(child.process.sentinel for child in children), *also], seconds)
+def wait_for_any(children: Collection[Child], also: Collection[int], seconds: float) -> bool:
+    """Listen to `children` until one of them ends, time is up, or a file of `also` can be read; whether it was that."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        speaking = [child.reports for child in children if not child.is_silent]
+        ending = [child.process.sentinel for child in children]
+        ready = wait([*speaking, *ending, *also], left)
+        for child in children:
+            child.listen()
+        if any(each in also for each in ready):
+            return True
+        if any(each in ending for each in ready):
+            return False
+    return False
 
 
 def _run(work: Work, reports: Connection, not_ours: list[Connection], niceness: int) -> None:

@@ -1,6 +1,6 @@
 """Doing a job, in whatever process: once to its end, or until it cannot be done or is not wanted any more."""
 
-import secrets
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -58,8 +58,8 @@ def too_large() -> str:
 def do_waiting() -> int:
     """Do all that waits, one after another, in this process; returns how many jobs."""
     number = 0
-    while key := Job.objects.waiting().in_turn().values_list("pk", flat=True).first():
-        number += do(key, secrets.token_hex(8))
+    while (key := Job.objects.waiting().in_turn().values_list("pk", flat=True).first()) and do(key, token_hex(8)):
+        number += 1
     return number
 
 

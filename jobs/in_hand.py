@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.core.files.base import ContentFile
-from django.db import transaction
+from django.core.files.base import File
+from django.db import connection, transaction
 from django_tasks import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from jobs.keeping import keep
 from jobs.models import Job, JobFile
 
 Report = Callable[[int, int, str], None]
@@ -27,6 +29,7 @@ class JobInHand:
     def __init__(self, job: Job, worker_id: str, report: Report) -> None:
         self.job = job
         self.is_over = False
+        self._result: Any = None
         self._worker_id = worker_id
         self._report = report
 
@@ -34,14 +37,23 @@ class JobInHand:
         """Tell who waits that `done` of `of` is done, and in `words` what is being done now; shown at once."""
         self._report(done, of, str(words)[:200])
 
-    def conclude(self, words: object, *, leads_to: str = "") -> None:
-        """Say what came of it, and at which address that can be seen; shown when it is done."""
-        self.job.outcome, self.job.leads_to = str(words), leads_to
+    def conclude(self, words: object, *, leads_to: str = "", result: Any = None) -> None:
+        """Say what came of it, and at which address that can be seen; shown when it is done.
+
+        `result`, as JSON can say it, is for programs: the return value of the task.
+        """
+        self.job.outcome, self.job.leads_to, self._result = str(words), leads_to, result
 
     def given_file(self, name: str) -> bytes:
         """What was given to `start` under this name."""
-        with self.job.files.get(name=name, is_given=True).file.open() as file:
+        with self.open_given(name) as file:
             return bytes(file.read())
+
+    @contextmanager
+    def open_given(self, name: str) -> Iterator[File]:
+        """The same, to be read bit by bit."""
+        with self.job.files.get(name=name, is_given=True).file.open() as file:
+            yield file
 
     def keep_file(self, name: str, content: bytes, content_type: str) -> JobFile:
         """Keep something that came of it, for as long as the job is kept; who asked for the job can download it."""
@@ -54,11 +66,12 @@ class JobInHand:
         Raises NotOursAnyMore when the job was stopped or taken up by somebody else meanwhile.
         """
         with transaction.atomic():
+            _end_with_us()
             task = DBTaskResult.objects.select_for_update(no_key=True).filter(pk=self.job.pk).first()
             if task is None or not self._is_ours(task):
                 raise NotOursAnyMore
             yield
-            task.set_successful(None)
+            task.set_successful(self._result)
             self.job.save(update_fields=["outcome", "leads_to"])
         self.is_over = True
 
@@ -68,11 +81,10 @@ class JobInHand:
         return task.status == TaskResultStatus.RUNNING and task.worker_ids[-1:] == [self._worker_id]
 
 
-def keep(job: Job, name: str, content: bytes, content_type: str, *, is_given: bool = False) -> JobFile:
-    row = JobFile(job=job, name=name, content_type=content_type, size=len(content), is_given=is_given)
-    row.file.save(name, ContentFile(content), save=False)
-    row.save()
-    return row
+def _end_with_us() -> None:
+    """Let PostgreSQL undo the transaction soon when we are killed, also in the middle of a long statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL client_connection_check_interval = '0.5s'")
 
 
 _in_hand: dict[str, JobInHand] = {}

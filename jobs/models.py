@@ -16,11 +16,12 @@ from jobs.querysets import JobQuerySet
 
 KEPT = timedelta(days=7)  # after its end, with its files
 LONGEST = timedelta(minutes=30)
+FOLDER = "jobs"
 
 
 def folder_of(_file: "JobFile", name: str) -> str:
     """Where the bytes of a file are kept: below a name that nobody can guess."""
-    return f"jobs/{secrets.token_hex(16)}/{name}"
+    return f"{FOLDER}/{secrets.token_hex(16)}/{name}"
 
 
 class Job(models.Model):

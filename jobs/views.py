@@ -58,7 +58,9 @@ def job(request: HttpRequest, job: UUID) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "jobs/job.html", context)
     response = render(request, "jobs/_progress.html", context)
-    if not found.is_open:
+    if found.state == Job.State.DONE and found.leads_to:
+        response.headers["HX-Redirect"] = found.leads_to
+    elif not found.is_open:
         response.headers["HX-Refresh"] = "true"
     return response
 

@@ -48,14 +48,15 @@ class Worker:
         self._number = 0
 
     def work(self, while_open: int | None = None) -> None:
-        """Work until SIGTERM or SIGINT, or until the other side of the file `while_open` is closed."""
+        """Work until SIGTERM or SIGINT; at once no more when the other side of the file `while_open` is closed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         also = [] if while_open is None else [while_open]
         while not self._is_stopping:
             self._turn(self._begin)
-            if while_open in children.wait_for_any(self._all(), also, PAUSE):
-                break
+            if children.wait_for_any(self._all(), also, PAUSE):
+                self._end_all()
+                return
         self._take_leave()
 
     def _stop(self, *_signal: object) -> None:
@@ -72,7 +73,8 @@ class Worker:
         except Error as error:
             if not self._is_troubled:
                 log.warning("Long work waits for the database: %s", error)
-            self._is_troubled, self._presence = True, None
+            self._is_troubled = True
+            self._be_absent()
             connections.close_all()
         else:
             self._is_troubled = False
@@ -81,6 +83,12 @@ class Worker:
         if self._presence is None:
             self._presence = Hold(Kind.WORKER, "worker", shared=True)
         self._presence.is_still_ours()
+
+    def _be_absent(self) -> None:
+        presence, self._presence = self._presence, None
+        if presence:
+            with suppress(Error):
+                presence.let_go()
 
     def _hear(self) -> None:
         for key, child in self._jobs.items():
@@ -146,7 +154,7 @@ class Worker:
         running = dict(Job.objects.running().values_list("pk", "person"))
         cut_off = [key for key in not_held(Kind.JOB, running) if key not in self._jobs]
         tasks = DBTaskResult.objects.ready().order_by("-priority", "run_after", "enqueued_at", "pk")
-        found, busy = cut_off, {person for key, person in running.items() if person and key not in cut_off}
+        found, busy = cut_off, set(running.values()) - {None}
         for key, person in tasks.values_list("pk", "job__person")[:200]:
             if person not in busy and key not in self._jobs:
                 found.append(key)
@@ -163,17 +171,18 @@ class Worker:
         while self._all() and time.monotonic() < end:
             self._turn()
             children.wait_for_any(self._all(), [], 0.2)
-        left = list(self._jobs.items())
+        self._end_all()
+        with suppress(Error):
+            for key, child in self._jobs.items():
+                for job in Job.objects.filter(pk=key):
+                    workflow.put_back(job, child.process.name)
+        self._be_absent()
+
+    def _end_all(self) -> None:
         for child in self._all():
             child.end()
         for child in self._all():
             child.process.join()
-        with suppress(Error):
-            for key, child in left:
-                for job in Job.objects.filter(pk=key):
-                    workflow.put_back(job, child.process.name)
-        if self._presence:
-            self._presence.let_go()
 
 
 def _language_of(job: Job | None) -> str:

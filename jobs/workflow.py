@@ -1,10 +1,10 @@
 """The states of a job: waiting → in hand → done, or not done, or stopped. What was cut off is taken up again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from jobs.holding import Kind, wait_for
-from jobs.in_hand import CannotBeDone, NotOursAnyMore, keep
-from jobs.models import KEPT, LONGEST, Job, JobFile
+from jobs.in_hand import CannotBeDone, NotOursAnyMore
+from jobs.keeping import keep, remove_files
+from jobs.models import LONGEST, Job
 
 MOST_OPEN = 5  # jobs that one person may have waiting or in hand
 MOST_ATTEMPTS = 3
@@ -35,7 +36,7 @@ def start(
     *,
     title: str,
     given: Mapping[str, Any] | None = None,
-    files: Mapping[str, bytes] | None = None,
+    files: Mapping[str, bytes | File] | None = None,
     key: str = "",
     back: str = "",
     longest: timedelta = LONGEST,
@@ -66,13 +67,15 @@ def start(
 
 @transaction.atomic
 def stop(job: Job) -> None:
-    """Let a job not be done, or not be done further. Does nothing when it is over."""
-    task = _locked(job)
-    if task.status in {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}:
+    """Let a job not be done, or not be done further. Does nothing when it is over.
+
+    Who does it may hold its task for long; the worker then sees that it is to be stopped, and nobody waits here.
+    """
+    if not Job.objects.open().filter(pk=job.pk).update(stop_asked_at=timezone.now()):
         return
-    job.stop_asked_at = timezone.now()
-    job.save(update_fields=["stop_asked_at"])
-    if task.status == TaskResultStatus.READY:
+    free = DBTaskResult.objects.select_for_update(no_key=True, skip_locked=True)
+    if task := free.filter(pk=job.pk, status=TaskResultStatus.READY).first():
+        job.refresh_from_db()
         _fail(job, task, NotOursAnyMore(), _("You stopped it before it began."))
 
 
@@ -125,41 +128,6 @@ def put_back(job: Job, worker_id: str) -> None:
     if task.status == TaskResultStatus.RUNNING and task.worker_ids[-1:] == [worker_id]:
         task.status, task.worker_ids = TaskResultStatus.READY, task.worker_ids[:-1]
         task.save(update_fields=["status", "worker_ids"])
-
-
-def forget_old() -> int:
-    """Remove what is over for longer than it is kept, with its files; returns how many jobs."""
-    old = list(Job.objects.over().filter(task__finished_at__lt=timezone.now() - KEPT))
-    for job in old:
-        remove_files(job)
-    DBTaskResult.objects.filter(pk__in=[job.pk for job in old]).delete()
-    return len(old)
-
-
-def remove_files(job: Job, *, came_of_it: bool = False) -> None:
-    """Remove the files of a job; with `came_of_it` those alone that were not given to it."""
-    files = job.files.filter(is_given=False) if came_of_it else job.files.all()
-    names = [str(row.file.name) for row in files]
-    JobFile.objects.filter(pk__in=[row.pk for row in files]).delete()
-    transaction.on_commit(lambda: _remove_stored(names))
-
-
-def everything_of(person: User) -> list[dict[str, Any]]:
-    """What is kept here about `person`."""
-    fields = ("title", "words", "outcome", "task__enqueued_at", "task__finished_at")
-    return list(Job.objects.of(person).newest_first().values(*fields))
-
-
-def forget(person: User) -> None:
-    """What the person asked for is of no use to others."""
-    for job in Job.objects.of(person).select_related("task"):
-        remove_files(job)
-        DBTaskResult.objects.filter(pk=job.pk).delete()
-
-
-def _remove_stored(names: Iterable[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
 
 
 def _locked(job: Job) -> DBTaskResult:

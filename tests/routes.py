@@ -26,7 +26,7 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.vocabulary_workflow import merge_terms
-from jobs.in_hand import keep
+from jobs.keeping import keep
 from jobs.workflow import start as start_job
 from lessons import weighing
 from lessons.marking import mark

@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class WijkConfig(AppConfig):
     name = "wijk"
+
+    def ready(self) -> None:
+        from wijk import rounds
+
+        rounds.register()

@@ -12,6 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs.holding import there_is_a_worker
+
+NO_WORKER = "there is no worker: long work, mail and what has its time wait for it"
+
 
 @never_cache
 @require_safe
@@ -23,16 +27,21 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's si
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The process can serve: 200 when the database is reachable and no migration is missing, else 503."""
+    """The process can serve: 200 when the database is reachable and no migration is missing, else 503.
+
+    Pages are served without a worker too, so that it is away is only said.
+    """
     try:
         missing = pending_migrations()
+        works = missing or there_is_a_worker()
     except Error:
         connection.close()
         return HttpResponse("the database cannot be reached\n", status=503, content_type="text/plain")
     if missing:
         reason = f"migrations are missing: {', '.join(missing)}\n"
         return HttpResponse(reason, status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+    said = "ready\n" if works else f"ready\n{NO_WORKER}\n"
+    return HttpResponse(said, content_type="text/plain")
 
 
 def pending_migrations() -> list[str]:

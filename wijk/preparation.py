@@ -10,12 +10,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
-from accounts import housekeeping
 from initiatives import projection
-from media.removal import forget_unused
 from wijk import demonstration
 from wijk.health import pending_migrations
-from workspace.review.workflow import publish_due
 
 Tell = Callable[[str], None]
 
@@ -26,11 +23,8 @@ def prepare(tell: Tell) -> None:
     if pending_migrations():
         tell("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0)
-    housekeeping.tidy()
-    forget_unused()
     call_command("load_catalogue")
     projection.renew_word_lists()
-    publish_due()
     if demonstration.are_allowed_here():
         demonstration.ensure_accounts()
     else:

@@ -17,10 +17,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from accounts import outbox
 from initiatives import index
 from search.dictionary import dictionary
 from wijk import components, revalidation
+from wijk.worker_beside import WorkerBeside
 
 LONGEST_GOODBYE = 10  # seconds that a request may take to finish when the site stops
 
@@ -47,9 +47,14 @@ def serve(held: socket.socket) -> None:
     )
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # a closed terminal stops the site, unless under nohup
         web.on_startup(lambda: signal.signal(signal.SIGHUP, web.signal_handler_interrupt))
+    worker = WorkerBeside(alive)  # before there are threads and forks that could come between
     os.register_at_fork(after_in_child=_end_when_told)
     held.close()
-    web.serve(target_loader=_in_worker(application, alive, ours), wrap_loader=False)
+    worker.keep()
+    try:
+        web.serve(target_loader=_in_worker(application, alive, ours), wrap_loader=False)
+    finally:
+        worker.stop()
 
 
 def _load() -> None:
@@ -79,8 +84,6 @@ def _in_worker(application: Any, alive: int, ours: int) -> Callable[[], Any]:
         os.setpgid(0, 0)  # Ctrl-C is for the main process, which stops the workers in order
         os.close(ours)
         threading.Thread(target=_follow, args=(alive,), daemon=True).start()
-        if outbox.is_used():
-            threading.Thread(target=outbox.keep_sending, daemon=True).start()
         return application
 
     return load

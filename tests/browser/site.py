@@ -69,6 +69,7 @@ PUBLIC_PAGES = (
 EDITOR_PAGES = (
     "/werkplek/",
     "/werkplek/berichten/",
+    "/werkplek/taken/",
     "/werkplek/matrix/",
     "/werkplek/matrix/?wat=themas&thema=ontmoeting",
     "/werkplek/matrix/lessen/goede-plekken-zijn-onmisbaar/krachtstation-kanaleneiland/",

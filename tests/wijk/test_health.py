@@ -5,7 +5,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
-from wijk.health import pending_migrations
+from jobs.holding import Hold, Kind
+from wijk.health import NO_WORKER, pending_migrations
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -48,8 +49,21 @@ def test_it_is_not_ready_with_a_migration_missing(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_readiness_costs_two_queries_at_most(
+def test_readiness_costs_three_queries_at_most(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/readyz")
+
+
+@pytest.mark.django_db
+def test_it_says_when_there_is_no_worker(client: Client) -> None:
+    alone = client.get("/readyz").content.decode()
+    presence = Hold(Kind.WORKER, "worker", shared=True)
+    try:
+        together = client.get("/readyz").content.decode()
+    finally:
+        presence.let_go()
+
+    assert alone == f"ready\n{NO_WORKER}\n"
+    assert together == "ready\n"

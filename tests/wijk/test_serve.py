@@ -36,10 +36,11 @@ def test_it_is_ready(served: Site) -> None:
     assert served.get("/readyz")[0] == 200
 
 
-def test_each_core_has_a_process(served: Site) -> None:
+def test_each_core_has_a_process_and_so_has_long_work(served: Site) -> None:
     children = psutil.Process(served.processes[0].pid).children()
 
-    assert len([child for child in children if is_alive(child)]) == cores()
+    assert len([child for child in children if is_alive(child)]) == cores() + 1
+    assert eventually(lambda: served.get("/readyz")[2] == b"ready\n")
 
 
 def test_static_files_are_compressed_and_kept_for_ever(served: Site) -> None:
@@ -145,14 +146,16 @@ def test_killing_everything_does_not_keep_it_from_starting_again(site: Site) -> 
     assert site.postmaster() not in {None, pid}
 
 
-def test_a_killed_worker_is_replaced(site: Site) -> None:
+@pytest.mark.parametrize("does_long_work", [False, True])
+def test_a_killed_worker_is_replaced(site: Site, does_long_work: bool) -> None:
     process = site.serve("--unprepared")
     main = psutil.Process(process.pid)
-    before = {child.pid for child in main.children()}
+    before = main.children()
 
-    psutil.Process(before.copy().pop()).kill()
+    next(child for child in before if ("work" in child.cmdline()) == does_long_work).kill()
 
-    assert eventually(lambda: len({child.pid for child in main.children() if is_alive(child)} - before) == 1)
+    assert eventually(lambda: len([child for child in main.children() if is_alive(child)]) == len(before))
+    assert eventually(lambda: any(child not in before for child in main.children() if is_alive(child)))
     assert eventually(site.answers)
 
 

@@ -10,6 +10,8 @@ from lxml import html
 
 from accounts.models import User
 from initiatives.models import Theme
+from jobs.doing import do_waiting
+from jobs.models import Job
 from lessons import weighing
 from lessons.marking import mark
 from lessons.models import Coding, Evidence, Passage, Stance
@@ -118,3 +120,36 @@ def test_errors_have_their_line(carla: User, data: bytes) -> None:
 
     assert response.status_code == 422
     assert int(line) > 1
+
+
+def test_a_large_file_is_looked_at_and_taken_in_beside_the_pages(
+    carla: User, bram: User, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workspace.coding.works.LOOKED_AT_AT_ONCE", 0)
+    looking = send(carla, data)
+    do_waiting()
+    looked = signed_in(carla).get(Job.objects.get().leads_to)
+    shown = html.fromstring(looked.content)
+    assert looking.url == Job.objects.get().get_absolute_url()
+    assert shown.xpath('string(//*[@data-new="passages"])') == "1"
+    assert not Passage.objects.exists()
+    (key,) = shown.xpath('//input[@name="looked_at"]/@value')
+
+    signed_in(bram).post(PAGE, {"looked_at": key})
+    for _twice in range(2):
+        signed_in(carla).post(PAGE, {"looked_at": key})
+    do_waiting()
+
+    assert Passage.objects.count() == 1
+    assert Job.objects.count() == 2
+    assert b"data-new" not in signed_in(bram).get(f"{PAGE}?bekeken={key}").content
+
+
+def test_a_large_file_with_errors_is_not_offered_to_be_taken_in(carla: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workspace.coding.works.LOOKED_AT_AT_ONCE", 0)
+    send(carla, b"PK niets")
+    do_waiting()
+    shown = html.fromstring(signed_in(carla).get(Job.objects.get().leads_to).content)
+
+    assert shown.xpath("//*[@data-error]")
+    assert not shown.xpath('//input[@name="looked_at"]')

@@ -35,6 +35,12 @@ class CodingsForm(MannerForm):
     field_order = ["file"]
 
 
+class LookedAtForm(forms.Form):
+    """The same, for a file that was looked at by a job."""
+
+    looked_at = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class TicketForm(MannerForm):
     """The same, for a file that was sent before."""
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from initiatives.held_uploads import UploadGone, held, hold, let_go
+from jobs.models import Job
+from jobs.workflow import TooManyJobs
 from lessons.refi_qda.codebook import codebook
 from lessons.refi_qda.collecting import project
 from lessons.refi_qda.importing import check_file, import_file
@@ -22,7 +24,8 @@ from lessons.refi_qda.report import Report
 from lessons.refi_qda.writing import write_codebook, write_project
 from lessons.weighing import MAY_ACCEPT
 from workspace.access import for_markers
-from workspace.coding.forms import CodingsForm, MannerForm, TicketForm
+from workspace.coding import works
+from workspace.coding.forms import CodingsForm, LookedAtForm, MannerForm, TicketForm
 
 IN_MEMORY = 5_000_000
 _TYPES = {"qdpx": "application/zip", "qdc": "application/xml"}
@@ -49,15 +52,49 @@ def codings_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 def codings(request: HttpRequest) -> HttpResponse:
     """Ask for a file, show what it would add, and take it in when it is sent again by its ticket."""
     if request.method != "POST":
-        return _page(request, CodingsForm())
+        return _looked_page(request)
     if not request.user.has_perm(MAY_ACCEPT):
         raise PermissionDenied
     if "ticket" in request.POST:
         return _take_in(request)
+    try:
+        return _take_in_later(request) if "looked_at" in request.POST else _look_at(request)
+    except TooManyJobs as error:
+        messages.error(request, str(error))
+        return redirect("workspace_codings")
+
+
+def _looked_page(request: HttpRequest) -> HttpResponse:
+    """The page, with what a job said of a file when the address names one."""
+    looked = _looked_at(request, request.GET.get("bekeken", ""))
+    if looked is None:
+        return _page(request, CodingsForm())
+    report = works.report_of(looked)
+    is_fit = report.adds_anything and not report.errors
+    again = LookedAtForm(initial={"looked_at": looked.pk}) if is_fit else None
+    return _page(request, CodingsForm(), report, again=again)
+
+
+def _look_at(request: HttpRequest) -> HttpResponse:
     form = CodingsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    return _preview(request, form)
+    if form.cleaned_data["file"].size <= works.LOOKED_AT_AT_ONCE:
+        return _preview(request, form)
+    return redirect(works.start_looking(by=cast("User", request.user), **form.cleaned_data))
+
+
+def _take_in_later(request: HttpRequest) -> HttpResponse:
+    looked = _looked_at(request, request.POST["looked_at"])
+    if looked is None:
+        messages.error(request, _("This file is not here any more; send it again."))
+        return redirect("workspace_codings")
+    return redirect(works.start_taking_in(looked))
+
+
+def _looked_at(request: HttpRequest, key: str) -> Job | None:
+    form = LookedAtForm({"looked_at": key})
+    return works.looked_at(form.cleaned_data["looked_at"], by=cast("User", request.user)) if form.is_valid() else None
 
 
 def _preview(request: HttpRequest, form: CodingsForm) -> HttpResponse:
@@ -85,8 +122,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     let_go(form.cleaned_data["ticket"])
     if report.errors:
         return _page(request, CodingsForm(), report, status=422)
-    said = _("Taken in: %(new_passages)d passages, %(new_codings)d codings, %(new_evidence)d proposals.")
-    messages.success(request, said % vars(report))
+    messages.success(request, works.taken_in(report))
     return redirect("workspace_codings")
 
 
@@ -100,7 +136,7 @@ def _page(
     form: CodingsForm,
     report: Report | None = None,
     *,
-    again: TicketForm | None = None,
+    again: TicketForm | LookedAtForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     may_take_in = request.user.has_perm(MAY_ACCEPT)

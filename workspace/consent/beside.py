@@ -1,4 +1,4 @@
-"""What is kept beside versions and may hold words too: sessions, mail that became files, files that wait."""
+"""What is kept beside versions and may hold words too: sessions, mail that became files, files that wait, long work."""
 
 from email import message_from_bytes, policy
 from email.message import Message
@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from accounts import mail, outbox
 from curation.passages import Passage
 from initiatives.held_uploads import let_go_all
+from jobs.keeping import let_go_all as let_go_all_jobs
 
 
 def clear_beside(passage: Passage) -> None:
@@ -18,6 +19,7 @@ def clear_beside(passage: Passage) -> None:
     clear_sessions(passage)
     clear_mail(passage)
     let_go_all()
+    let_go_all_jobs()
 
 
 def clear_sessions(passage: Passage) -> None:

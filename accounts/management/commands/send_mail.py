@@ -1,4 +1,4 @@
-"""Send the mail that waits; a site that serves does so by itself."""
+"""Send the mail that waits, by hand; the worker does so by itself."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Find what is new and mail what is due; to be run every few minutes by the machine's scheduler."""
+"""Find what is new and mail what is due, by hand; the worker does so by itself."""
 
 from typing import Any
 

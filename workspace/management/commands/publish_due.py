@@ -1,4 +1,4 @@
-"""Publish what was planned for now; to be run every few minutes by the machine's scheduler."""
+"""Publish what was planned for now, by hand; the worker does so by itself."""
 
 from typing import Any
 
