@@ -115,6 +115,12 @@ def look() -> Seen:
     return seen
 
 
+def look_again() -> Seen:
+    """The log as it is now, also in a request: for who has changed something in it and goes on to read that."""
+    _look.seen = None
+    return look()
+
+
 def numbers_since(position: int, kind: Kind) -> set[int] | None:
     """Which rows of `kind` changed after `position`, up to the last look; None when that is too long ago to tell."""
     return _log.numbers_since(position, kind)

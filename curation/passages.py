@@ -37,7 +37,7 @@ _ADDRESS_GAP = r"(?:[-_+.]|%20)+"
 _HREF = re.compile(r'(?<=href=")[^"]*')
 _EMPTIED = re.compile(r"<(\w+)\b[^<>]*>\0+</\1>")
 ADDRESSES = {"slug", "url"}  # under these names JSON has addresses
-CODES = {"model", "field", "pk"}  # and under these what programs read
+CODES = {"model", "field", "pk", "kind", "scheme", "pictogram", "measure"}  # and under these what programs read
 
 
 class TooShort(Exception):

@@ -10,18 +10,14 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from changes.models import Kind
-        from curation import leaning
         from curation.panels import add_panel
         from initiatives import contributions
         from initiatives.models import Initiative, Theme
         from lessons.models import Lesson
         from media import access
         from publications.findables import found_publications
-        from publications.infographics.obstacles import obstacles_of
-        from publications.infographics.quoting import cases_changed, infographics_quoting
-        from publications.models import Kind as PublicationKind
-        from publications.models import Publication, PublicationCover, TilePicture
-        from publications.models.records import obstacles_of_kinds
+        from publications.infographics.joining import join
+        from publications.models import Publication, PublicationCover
         from publications.recordings import joining as recordings
         from publications.shown import PUBLIC, visible_to
         from publications.workflow import KIND, bundles_of
@@ -36,10 +32,8 @@ class PublicationsConfig(AppConfig):
             (Lesson, publications.panel_of_lesson, publications.subjects_among_lessons),
         ):
             add_panel(model, "publications/_of_record.html", context, subjects=subjects, kind=Kind.VALUES)
-        for rows in (PublicationCover, TilePicture):
-            access.register(rows, public=PUBLIC, visible_to=visible_to)
-        obstacles_of_kinds[PublicationKind.INFOGRAPHIC] = [obstacles_of]
-        leaning.register(Initiative, asked=infographics_quoting, told=cases_changed)
+        access.register(PublicationCover, public=PUBLIC, visible_to=visible_to)
+        join()
         recordings.join()
         findables.sources[KIND] = found_publications
         findables.followers.setdefault(Theme, []).append(KIND)

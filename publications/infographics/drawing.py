@@ -10,7 +10,7 @@ from publications.infographics.contents import Contents, contents_of, withheld
 from publications.infographics.drawable import Bar, DrawnTile, Figures, Infographic, PictureShown
 from publications.infographics.grid import narrow_widths, places_of
 from publications.infographics.problems import problem_of
-from publications.models import Edition, PublicationVersion
+from publications.models import Edition, PublicationVersion, Tile
 from publications.models.tiles import COLUMNS
 
 
@@ -43,7 +43,9 @@ def drawn(contents: Contents, language: str = "", *, is_draft: bool = False) -> 
 
 
 def _says(tile: Contents) -> bool:
-    """Whether a published tile has anything to show: one whose question could not be answered has not."""
+    """Whether a published tile has anything to show: without an answer to its question, or its picture, it has not."""
+    if tile["kind"] == Tile.Kind.PICTURE and "picture" not in tile:
+        return False
     return "question" not in tile or tile["answer"] is not None
 
 

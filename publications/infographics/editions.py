@@ -2,13 +2,18 @@
 
 from django.db.models import F
 
+from changes.log import look_again
 from publications.infographics import staleness
 from publications.infographics.contents import contents_of
 from publications.models import Edition, Kind, PublicationVersion
 
 
 def keep(version: PublicationVersion) -> Edition:
-    """Ask every question of a version that is published now, and keep all that it says."""
+    """Ask every question of a version that is published now, and keep all that it says.
+
+    It counts among the publications from now on, so what this request saw of them before does not hold any more.
+    """
+    look_again()
     edition, _is_new = Edition.objects.update_or_create(version=version, defaults={"contents": contents_of(version)})
     staleness.carry_over(version)
     return edition

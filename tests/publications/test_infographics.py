@@ -10,17 +10,24 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from accounts.models import User
+from curation.leaning import leaning_on
+from curation.passages import Passage as Words
 from curation.workflow import TransitionNotAllowed
 from initiatives import workflow as cases
 from lessons import workflow as lessons
 from lessons.models import Passage
+from media import access, intake
+from media.models import Picture
 from publications import workflow
 from publications.infographics import staleness
 from publications.infographics.differences import differences
 from publications.infographics.drawable import Infographic
 from publications.infographics.drawing import drawing_of
-from publications.models import Edition, Publication, StaleTile, Tile
+from publications.models import Edition, Publication, StaleTile, Tile, TilePicture
+from tests.administration import signed_in
 from tests.factories import a_case, a_lesson, a_publication, an_infographic, an_infographic_draft
+from tests.media.pictures import a_jpeg, upload
+from workspace.consent.workflow import remove_picture, remove_words
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> ] #strong[x] {{ 7 }} & \" ' \u202eאב 😀"
@@ -59,6 +66,18 @@ def test_a_published_edition_keeps_its_answers_and_a_new_draft_asks_anew() -> No
 
     assert figures_of(shown(publication)) == ["1"]
     assert figures_of(drawing_of(draft)) == ["2"]
+
+
+def test_an_infographic_counts_itself_among_the_publications_that_it_counts(carla: User) -> None:
+    draft = an_infographic_draft({"kind": "figure", "question": {"measure": "count", "of": "publications"}})
+    editor, address = signed_in(carla), f"/werkplek/publicaties/{draft.record.slug}/"
+    seen = editor.get(f"{address}beoordeling/").context["standing"].mark
+
+    editor.post(f"{address}publicatie/", {"seen": seen})
+
+    publication = Publication.objects.select_related("published_version").get(pk=draft.record_id)
+    assert figures_of(shown(publication)) == [str(Publication.objects.published().count())]
+    assert not staleness.current().exists()
 
 
 def test_a_draft_has_copies_of_all_tiles() -> None:
@@ -287,6 +306,61 @@ class TestPage:
         assert "Samen eten verbindt." not in html
         assert "Begin klein" not in html
         assert 'data-tile="figure"' in html
+
+
+def test_words_removed_at_request_are_in_no_edition_and_what_programs_read_stays(client: Client, carla: User) -> None:
+    case = a_case(summary="Een pictogram van de buurt.")
+    publication = an_infographic(
+        {"kind": "quotation", "words": "Een pictogram is genoeg.", "attribution": "Iemand", "consent": "nobody"},
+        {"kind": "pictogram", "pictogram": "row"},
+    )
+    about = [f"publications.publication:{publication.pk}"]
+
+    remove_words(Words("pictogram"), case, besides=about, by=carla, reason="Op verzoek.")
+
+    html = page(client, publication)
+    assert "pictogram is genoeg" not in html
+    assert [tile.kind for tile in shown(publication).tiles] == ["quotation", "pictogram"]
+    assert not Tile.objects.filter(words__contains="pictogram").exists()
+
+
+def test_a_picture_in_a_tile_is_shown_with_its_text_and_removed_from_every_edition(client: Client, carla: User) -> None:
+    picture = intake.take(upload(a_jpeg()), by=carla)
+    draft = an_infographic_draft({"kind": "picture", "picture": picture}, COUNT)
+    said = {
+        "alternative_text": "Een lange tafel.",
+        "credit": "F. Otograaf",
+        "licence": "cc0",
+        "consent": "nobody",
+    }
+    TilePicture.objects.create(version=draft, picture=picture, **said)
+    workflow.publish(draft, by=None)
+    publication = Publication.objects.select_related("published_version").get(pk=draft.record_id)
+    assert 'alt="Een lange tafel."' in page(client, publication)
+    assert access.find_public(Picture, picture.key) == picture
+
+    remove_picture(picture, by=carla, reason="Op verzoek.")
+
+    assert picture.key not in page(client, publication)
+    assert "Een lange tafel." not in str(Edition.objects.get(version=draft).contents)
+    assert access.find_public(Picture, picture.key) is None
+
+
+def test_an_infographic_is_found_by_the_words_of_its_tiles(client: Client) -> None:
+    publication = an_infographic({"kind": "text", "heading": "Dakpannen", "words": "Hoe het begon."})
+
+    html = client.get("/zoeken/?q=dakpannen").content.decode()
+
+    assert publication.get_absolute_url() in html
+
+
+def test_a_case_that_is_quoted_tells_who_leans_on_it() -> None:
+    case = a_case(body="<p>Samen eten verbindt.</p>")
+    version: Any = case.published_version
+    passage = Passage.objects.create(version=version, start=0, end=20, exact="Samen eten verbindt.")
+    publication = an_infographic({"kind": "quotation", "passage": passage, "consent": "nobody"})
+
+    assert publication in [leaning.record for leaning in leaning_on(case)]
 
 
 class TestObstacles:

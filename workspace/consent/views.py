@@ -23,7 +23,7 @@ from workspace.access import View, case_page, for_researchers, open_version
 from workspace.consent.forms import PictureReasonForm, WordsForm
 from workspace.consent.pictures import PictureList
 from workspace.consent.preview import number_of_files, preview_of
-from workspace.consent.workflow import remove_picture, remove_words
+from workspace.consent.workflow import remove_picture, remove_words, rows_with
 from workspace.models import Presence
 
 
@@ -112,23 +112,25 @@ def picture_list(request: HttpRequest) -> HttpResponse:
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
 def picture_consent(request: HttpRequest, key: str) -> HttpResponse:
-    """Remove a picture, of which people withdrew their consent, from all versions of all cases."""
+    """Remove a picture, of which people withdrew their consent, from all versions of all that shows it."""
     picture = get_object_or_404(Picture.objects.there(), key=key)
-    rows = list(
-        InitiativePicture.objects.filter(picture=picture)
-        .select_related("version__record")
-        .order_by("version__record", "version")
-    )
+    rows = rows_with(picture)
     if not rows:
         raise Http404
     form = PictureReasonForm(request.POST or None)
     if form.is_valid():
         remove_picture(picture, by=_user(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The picture is removed from all versions."))
-        return redirect("workspace_consent", rows[0].version.record.slug)
+        return _back_from(rows)
     leaning = dict.fromkeys(each.record for row in rows for each in leaning_on(row.version.record))
     context = {"picture": picture, "rows": rows, "form": form, "leaning": list(leaning)}
     return render(request, "workspace/consent/picture.html", context, status=422 if form.is_bound else 200)
+
+
+def _back_from(rows: list[Any]) -> HttpResponse:
+    """To the first case that showed the picture; to the list of pictures when only publications did."""
+    cases = [row.version.record for row in rows if isinstance(row, InitiativePicture)]
+    return redirect("workspace_consent", cases[0].slug) if cases else redirect("workspace_pictures")
 
 
 def _user(request: HttpRequest) -> User:

@@ -16,11 +16,13 @@ from lessons import workflow as lessons
 from lessons.models import Lesson
 from lessons.models import Passage as MarkedPassage
 from lessons.words_removed import anchor_anew, texts_with_passages
+from media import access
 from media.models import Picture
 from media.removal import remove
 from previews import subjects as previews
 from publications import workflow as publications
 from publications.bundles import editions, files
+from publications.infographics import editions as infographics
 from publications.models import Edition, Moment, Publication, Recording
 from publications.recordings.words_removed import anchor_moments_anew, spoken_with_moments
 from search import findables, forgetting
@@ -52,20 +54,27 @@ def remove_words(passage: Passage, record: Initiative, *, besides: Collection[st
 
 @transaction.atomic
 def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
-    """Remove a picture from all versions of all cases, with what these say of the people in it."""
-    rows = InitiativePicture.objects.filter(picture=picture).select_related("version__record").order_by("pk")
+    """Remove a picture from all versions of all that shows it, with what these say of the people in it."""
+    rows = rows_with(picture)
     records = list(dict.fromkeys(row.version.record for row in rows))
-    versions = [row.version_id for row in rows]
+    versions = [row.version_id for row in rows if isinstance(row, InitiativePicture)]
     for typing in Typing.objects.filter(version__in=versions, part=PICTURES):
         typing.value = _without_words_about(picture, typing.value)
         typing.save(update_fields=["value"])
     plans = _plans_that_hold()
     remove(picture, by=by)
     editions.leave_out_picture(picture.key)
+    infographics.leave_out_picture(picture.key)
     _keep(plans)
-    erased = erasure.trace_of_picture(records[0], by=by, reason=reason, places=len(versions), about=records)
+    erased = erasure.trace_of_picture(records[0], by=by, reason=reason, places=len(rows), about=records)
     _make_anew(erased)
     return erased
+
+
+def rows_with(picture: Picture) -> list[Any]:
+    """The rows by which versions of cases and of publications show a picture, those of one record together."""
+    shown = (rows.select_related("version__record") for rows in access.rows_showing(picture))
+    return [row for rows in shown for row in rows.order_by("version__record", "version")]
 
 
 def _make_anew(erased: Erased) -> None:
