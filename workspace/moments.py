@@ -1,17 +1,16 @@
 """Going back to a moment that was kept, and opening a case to a colleague."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from curation.workflow import TransitionNotAllowed, copy_version, leave_trace, lock, set_aside
+from curation.workflow import leave_trace, lock
 from initiatives.models import Initiative, InitiativeVersion
 from notices.workflow import tell
 from workspace.models import Typing
+from workspace.records import moments
 
 
 class NobodyFound(Exception):
@@ -20,23 +19,11 @@ class NobodyFound(Exception):
 
 @transaction.atomic
 def bring_back(record: Initiative, kept: InitiativeVersion, *, by: User) -> InitiativeVersion:
-    """A draft that says what `kept` (a kept or published version of this case) says.
-
-    What an open draft says is kept first, under a name, so that this can be undone. Raises TransitionNotAllowed while a
-    version is in review.
-    """
+    """The same as for any record; what was typed in the draft and could not be saved comes along."""
     lock(record)
     opened = InitiativeVersion.objects.open().filter(record=record).first()
-    if opened and opened.status != opened.Status.DRAFT:
-        raise TransitionNotAllowed(_("This case is in review: ask for it back first."))
-    authors: list[Any] = [by]
-    if opened:
-        set_aside(opened, label=_("Before going back to an earlier moment"), by=by)
-        authors += opened.authors.all()
-    draft = copy_version(kept)
-    draft.authors.set(authors)
+    draft: InitiativeVersion = moments.bring_back(record, kept, by=by)
     Typing.objects.filter(version=opened or kept).update(version=draft)
-    leave_trace(record, "bring_back", by=by, reason=kept.kept_as or str(kept))
     return draft
 
 

@@ -2,37 +2,24 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from initiatives.models import Initiative, InitiativeAttachment, InitiativePicture
 from workspace.access import case_page, open_version
 from workspace.comparing.differences import differences
-from workspace.comparing.versions import Comparable, comparable, usual_pair
+from workspace.comparing.versions import Comparable
 from workspace.records.desks import CASES
+from workspace.records.pages import compared
 
 
 @case_page
 @require_safe
 def difference(request: HttpRequest, record: Initiative) -> HttpResponse:
     """All that differs between two versions: `van` and `naar`; without them, from what is published to the draft."""
-    choices = comparable(record)
-    usual = usual_pair(record, choices)
-    names = [request.GET.get(name) or usually for name, usually in zip(("van", "naar"), usual, strict=True)]
-    if not all(name in choices for name in names):
-        raise Http404
-    old, new = (choices[name] for name in names)
-    context = {
-        "desk": CASES,
-        "record": record,
-        "version": open_version(record),
-        "shown": new.version or old.version,
-        "choices": choices.values(),
-        "old": old,
-        "new": new,
-        "sections": sections_that_differ(old, new),
-    }
+    context = compared(CASES, record, request.GET)
+    context |= {"version": open_version(record), "sections": sections_that_differ(context["old"], context["new"])}
     return render(request, "workspace/records/difference.html", context)
 
 

@@ -1,7 +1,7 @@
 """Marking a passage, the work list of passages, and the page of one."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import EmptyPage
@@ -23,6 +23,7 @@ from workspace.passages.choosing import Choice, excerpt
 from workspace.passages.forms import UseForm
 from workspace.passages.judging import judging_of, leaning_on_passage
 from workspace.passages.lists import PassageList, judged
+from workspace.steps import person_of
 
 GONE = "weg"
 
@@ -48,7 +49,7 @@ def new_passage(request: HttpRequest) -> HttpResponse:
     choice = Choice(text, request.POST if request.method == "POST" else request.GET)
     form = UseForm(request.POST if request.method == "POST" else None, version=version) if choice.chosen else None
     if form and form.is_valid() and choice.chosen:
-        made = _kept(form, _user(request), lambda: marking.mark(version, *_span(choice), by=_user(request)))
+        made = _kept(form, person_of(request), lambda: marking.mark(version, *_span(choice), by=person_of(request)))
         if made:
             messages.success(request, _("The passage is marked."))
             return redirect(f"{_address(version)}#fragment-{made.pk}")
@@ -71,7 +72,7 @@ def passage(request: HttpRequest, passage: int) -> HttpResponse:
     """A passage with its places and what rests on it; here it is given to another lesson or theme, too."""
     found = _passage(passage)
     form = UseForm(request.POST if request.method == "POST" else None, version=found.version)
-    if form.is_valid() and _kept(form, _user(request), lambda: found):
+    if form.is_valid() and _kept(form, person_of(request), lambda: found):
         messages.success(request, _("That is kept."))
         return redirect("workspace_passage", passage)
     return _page(request, found, form, status=422 if form.is_bound else 200)
@@ -94,7 +95,7 @@ def place(request: HttpRequest, passage: int) -> HttpResponse:
         return _page(request, found, form, choice=choice, status=422)
     try:
         stands = None if is_gone else _span(choice)
-        following_texts.judge(found, stands=stands, by=_user(request), seen=judging.version.pk)
+        following_texts.judge(found, stands=stands, by=person_of(request), seen=judging.version.pk)
     except NoPassage as refusal:
         messages.error(request, str(refusal))
         return redirect("workspace_passage", passage)
@@ -108,7 +109,7 @@ def removal(request: HttpRequest, passage: int) -> HttpResponse:
     """Take a mark off."""
     found = _passage(passage)
     try:
-        marking.unmark(found, by=_user(request))
+        marking.unmark(found, by=person_of(request))
     except NoPassage as refusal:
         messages.error(request, str(refusal))
         return redirect("workspace_passage", passage)
@@ -123,7 +124,7 @@ def coding_removal(request: HttpRequest, passage: int, coding: int) -> HttpRespo
     found = _passage(passage)
     given = get_object_or_404(found.codings.select_related("passage"), pk=coding)
     try:
-        marking.uncode(given, by=_user(request))
+        marking.uncode(given, by=person_of(request))
     except NoPassage as refusal:
         messages.error(request, str(refusal))
     if Passage.objects.filter(pk=passage).exists():
@@ -163,7 +164,7 @@ def _page(
         "choice": choice or (Choice(judging.text, request.GET) if judging else None),
         "places": [excerpt(judging.text, each.start, each.end) for each in choice.found] if choice and judging else [],
         "dropped": Evidence.objects.filter(passage=found, dropped_at__isnull=False).with_titles().order_by("pk"),
-        "can_unmark": marking.can_unmark(found, _user(request)),
+        "can_unmark": marking.can_unmark(found, person_of(request)),
         "form": form,
     }
     return render(request, "workspace/passages/passage.html", context, status=status)
@@ -190,7 +191,3 @@ def _address(version: InitiativeVersion) -> str:
 def _span(choice: Choice) -> tuple[int, int]:
     chosen: Any = choice.chosen
     return chosen.start, chosen.end
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -17,8 +17,9 @@ from workspace.publications.forms import CoverForm, NewPublicationForm, UploadFo
 from workspace.publications.kinds import composing_of
 from workspace.publications.lists import WorkList
 from workspace.publications.reading import reading_context
-from workspace.records.sheets.access import desk_page, person_of, record_page, taken
+from workspace.records.sheets.access import desk_page, record_page
 from workspace.records.sheets.desk import SheetDesk
+from workspace.steps import person_of, taken
 
 
 @desk_page

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from workspace.review import quotes
@@ -71,6 +72,14 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
+
+
+def changes_form(data: QueryDict | None = None) -> ReasonForm:
+    return ReasonForm(data, label=_("What should change?"), auto_id="id_changes_%s")
+
+
+def withdrawal_form(data: QueryDict | None = None) -> ReasonForm:
+    return ReasonForm(data, label=_("Why is it withdrawn? Visitors read this."), auto_id="id_withdrawing_%s")
 
 
 class MomentOfPublicationForm(forms.Form):

@@ -10,6 +10,7 @@ from initiatives.models import Initiative, InitiativeVersion
 from workspace.access import open_version
 from workspace.comparing.differences import title_of
 from workspace.parts import PARTS
+from workspace.records import standing as records
 from workspace.review.models import Remark, Review
 from workspace.review.quotes import Place, place_of
 from workspace.review.workflow import MAY_PUBLISH, why_not
@@ -46,27 +47,11 @@ class RemarkShown:
         return bool(self.remark.quote) and self.place is None
 
 
-class Standing:
+class Standing(records.Standing):
+    may_publish = MAY_PUBLISH
+
     def __init__(self, record: Initiative, person: User) -> None:
-        self.record, self.person = record, person
-        self.version = open_version(record)
-
-    @property
-    def is_editor(self) -> bool:
-        return self.person.has_perm(MAY_PUBLISH)
-
-    @property
-    def is_draft(self) -> bool:
-        return self.version is not None and self.version.status == self.version.Status.DRAFT
-
-    @property
-    def is_in_review(self) -> bool:
-        return self.version is not None and self.version.status == self.version.Status.IN_REVIEW
-
-    @property
-    def mark(self) -> str:
-        """By which a page says which text it showed."""
-        return self.version.changed_at.isoformat() if self.version else ""
+        super().__init__(record, open_version(record), person)
 
     @cached_property
     def review(self) -> Review | None:

@@ -1,7 +1,7 @@
 """The page of a review, and the steps that are taken there."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,11 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
-from curation.workflow import TransitionNotAllowed
 from initiatives import workflow as cases
 from initiatives.models import Initiative, InitiativeVersion
 from workspace.access import View, case_page, open_version
@@ -23,9 +20,10 @@ from workspace.personal_data import signs
 from workspace.records.desks import CASES
 from workspace.records.versions import shown_version
 from workspace.review import workflow
-from workspace.review.forms import AnswerForm, MomentOfPublicationForm, ReasonForm, RemarkForm
+from workspace.review.forms import AnswerForm, MomentOfPublicationForm, RemarkForm, changes_form, withdrawal_form
 from workspace.review.models import Remark, Step
 from workspace.review.standing import Standing, text_of_part
+from workspace.steps import person_of, taken
 
 
 def editors_step(view: View) -> View:
@@ -60,7 +58,7 @@ def submission(request: HttpRequest, record: Initiative) -> HttpResponse:
     found = signs.in_version(version)
     mark = signs.mark_of(found)
     is_sent, is_confirmed = request.method == "POST", not found or request.POST.get("confirmed") == mark
-    if is_sent and is_confirmed and _try(request, lambda: cases.submit(version, by=_user(request))):
+    if is_sent and is_confirmed and taken(request, lambda: cases.submit(version, by=person_of(request))):
         messages.success(request, _("It is submitted: the editors know."))
         return redirect("workspace_review", record.slug)
     context = {
@@ -79,19 +77,18 @@ def submission(request: HttpRequest, record: Initiative) -> HttpResponse:
 def taking_up(request: HttpRequest, record: Initiative) -> HttpResponse:
     """Take a version up, or let it go (`step`)."""
     change = workflow.let_go if request.POST.get("step") == "let_go" else workflow.take_up
-    _on_open(request, record, lambda version: change(version, by=_user(request)))
+    _on_open(request, record, lambda version: change(version, by=person_of(request)))
     return redirect("workspace_review", record.slug)
 
 
 @editors_step
 def changes_request(request: HttpRequest, record: Initiative) -> HttpResponse:
     """Give a version back to its makers, with what should change."""
-    form = ReasonForm(request.POST, label=CHANGES)
+    form, user = changes_form(request.POST), person_of(request)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if _on_open(request, record, lambda opened: cases.ask_for_changes(opened, by=_user(request), reason=reason)):
+        if _on_open(request, record, lambda opened: cases.ask_for_changes(opened, by=user, reason=reason)):
             return redirect("workspace_review", record.slug)
-    form.auto_id = "id_changes_%s"
     return _page(request, record, changes=form, status=422)
 
 
@@ -99,8 +96,10 @@ def changes_request(request: HttpRequest, record: Initiative) -> HttpResponse:
 def publication(request: HttpRequest, record: Initiative) -> HttpResponse:
     """Publish at once, or at the moment that is given (`step`)."""
     workflow.publish_due()
-    user, version = _user(request), open_version(record)
-    if version and request.POST.get("seen", mark_of(version)) != mark_of(version):
+    user = person_of(request)
+    standing = Standing(record, user)
+    version = standing.version
+    if version and request.POST.get("seen", standing.mark) != standing.mark:
         messages.error(request, _("It was changed since you looked: look again before you publish it."))
         return redirect("workspace_review", record.slug)
     if version and version.status == version.Status.DRAFT and signs.in_version(version):
@@ -122,25 +121,24 @@ def publication(request: HttpRequest, record: Initiative) -> HttpResponse:
 
 @editors_step
 def cancelled_publication(request: HttpRequest, record: Initiative) -> HttpResponse:
-    _on_open(request, record, lambda version: workflow.cancel_plan(version, by=_user(request)))
+    _on_open(request, record, lambda version: workflow.cancel_plan(version, by=person_of(request)))
     return redirect("workspace_review", record.slug)
 
 
 @editors_step
 def withdrawal(request: HttpRequest, record: Initiative) -> HttpResponse:
-    form = ReasonForm(request.POST, label=WITHDRAWAL)
+    form = withdrawal_form(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        if _try(request, lambda: cases.withdraw(record, by=_user(request), reason=reason)):
+        if taken(request, lambda: cases.withdraw(record, by=person_of(request), reason=reason)):
             messages.success(request, _("Withdrawn: its address says so, with your reason."))
             return redirect("workspace_review", record.slug)
-    form.auto_id = "id_withdrawing_%s"
     return _page(request, record, withdrawing=form, status=422)
 
 
 @editors_step
 def restoration(request: HttpRequest, record: Initiative) -> HttpResponse:
-    if _try(request, lambda: cases.restore(record, by=_user(request))):
+    if taken(request, lambda: cases.restore(record, by=person_of(request))):
         messages.success(request, _("Everybody sees it again."))
     return redirect("workspace_review", record.slug)
 
@@ -159,7 +157,12 @@ def new_remark(request: HttpRequest, record: Initiative) -> HttpResponse:
     if form.is_valid():
         quoted = form.quoted
         made = workflow.remark(
-            version, part=name, quote=quoted.text, start=quoted.start, text=form.cleaned_data["text"], by=_user(request)
+            version,
+            part=name,
+            quote=quoted.text,
+            start=quoted.start,
+            text=form.cleaned_data["text"],
+            by=person_of(request),
         )
         return redirect(f"{_address(record)}#opmerking-{made.pk}")
     title = title_of(PARTS[name]) if name else _("the case as a whole")
@@ -184,25 +187,21 @@ def answer(request: HttpRequest, record: Initiative, remark: int) -> HttpRespons
         messages.error(request, _("Say something."))
     else:
         said = form.cleaned_data
-        _try(request, lambda: workflow.answer(made, step=Step(said["step"]), text=said["text"], by=_user(request)))
+        taken(request, lambda: workflow.answer(made, step=Step(said["step"]), text=said["text"], by=person_of(request)))
     return redirect(f"{_address(record)}#opmerking-{made.pk}")
 
 
 # ---------------------------------------------------------------- shared by the steps
-CHANGES = gettext_lazy("What should change?")
-WITHDRAWAL = gettext_lazy("Why is it withdrawn? Visitors read this.")
-
-
 def _page(request: HttpRequest, record: Initiative, *, status: int = 200, **forms: Any) -> HttpResponse:
-    standing = Standing(record, _user(request))
+    standing = Standing(record, person_of(request))
     context = {
         "desk": CASES,
         "record": record,
         "version": standing.version,
         "shown": standing.version or shown_version(record),
         "standing": standing,
-        "changes": ReasonForm(label=CHANGES, auto_id="id_changes_%s"),
-        "withdrawing": ReasonForm(label=WITHDRAWAL, auto_id="id_withdrawing_%s"),
+        "changes": changes_form(),
+        "withdrawing": withdrawal_form(),
         "planning": MomentOfPublicationForm(),
         "mark": standing.mark,
         **forms,
@@ -210,31 +209,13 @@ def _page(request: HttpRequest, record: Initiative, *, status: int = 200, **form
     return render(request, "workspace/review/review.html", context, status=status)
 
 
-def mark_of(version: InitiativeVersion) -> str:
-    """By which an editor's page says which text it showed."""
-    return version.changed_at.isoformat()
-
-
 def _on_open(request: HttpRequest, record: Initiative, change: Callable[[InitiativeVersion], object]) -> bool:
     version = open_version(record)
     if version is None:
         messages.error(request, CASES.nobody)
         return False
-    return _try(request, lambda: change(version))
-
-
-def _try(request: HttpRequest, change: Callable[[], object]) -> bool:
-    try:
-        change()
-    except TransitionNotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
+    return taken(request, lambda: change(version))
 
 
 def _address(record: Initiative) -> str:
     return reverse("workspace_review", args=[record.slug])
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.telling import tell_makers
-from curation.workflow import TransitionNotAllowed, leave_trace, lock, needs_second_pair_of_eyes
+from curation.workflow import TransitionNotAllowed, leave_trace, lock
 from initiatives import workflow
 from initiatives.models import InitiativeVersion
 from notices.workflow import tell
 from workspace.parts import values_of
+from workspace.records import standing
 from workspace.review.models import Answer, Remark, Review, Step
 
 log = logging.getLogger(__name__)
@@ -127,16 +128,10 @@ def digest_of(version: InitiativeVersion) -> str:
 
 def why_not(version: InitiativeVersion, by: User) -> list[str]:
     """Why `by` cannot publish this version now, in sentences; none when they can."""
-    if not by.has_perm(MAY_PUBLISH):
-        return [_("An editor publishes; you do not need to do anything.")]
-    reasons = version.obstacles()
-    if version.record.withdrawn_at:
-        reasons.append(_("This record is withdrawn; restore it first."))
-    if version.municipality_id is None and not version.online:
+    reasons = standing.why_not(version, by, MAY_PUBLISH)
+    if by.has_perm(MAY_PUBLISH) and version.municipality_id is None and not version.online:
         reasons.append(_("Choose a municipality, or say that it meets online."))
-    if needs_second_pair_of_eyes(version, by):
-        reasons.append(_("You alone have written this version: ask a colleague to look at it and publish it."))
-    return [str(reason) for reason in reasons]
+    return reasons
 
 
 # ---------------------------------------------------------------- remarks

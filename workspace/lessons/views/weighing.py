@@ -20,8 +20,8 @@ from workspace.lessons.access import editors_step, weighing_page
 from workspace.lessons.components import COMPONENTS, LEVELS
 from workspace.lessons.desk import LESSONS
 from workspace.lessons.forms import AssessmentForm, LookForm, WeighingForm
-from workspace.records.sheets.access import person_of, taken
 from workspace.records.versions import shown_version
+from workspace.steps import person_of, taken
 
 
 @weighing_page

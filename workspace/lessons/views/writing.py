@@ -13,8 +13,9 @@ from lessons.shown_evidence import by_stance, evidence_of
 from workspace.lessons.access import for_proposers
 from workspace.lessons.forms import NewLessonForm
 from workspace.lessons.lists import LessonList
-from workspace.records.sheets.access import person_of, record_page
+from workspace.records.sheets.access import record_page
 from workspace.records.sheets.desk import SheetDesk
+from workspace.steps import person_of
 
 
 @for_proposers

@@ -16,9 +16,10 @@ from publications.bundles.files import FORMS
 from publications.models import Kind
 from workspace.publications.bundles.chapters import chapters_of
 from workspace.publications.bundles.choosing import Choosing
-from workspace.records.sheets.access import person_of, record_page, taken
+from workspace.records.sheets.access import record_page
 from workspace.records.sheets.desk import SheetDesk
 from workspace.records.versions import shown_version
+from workspace.steps import person_of, taken
 
 PAGE = "workspace_work_bundle"
 

@@ -20,9 +20,10 @@ from publications.recordings.page import RECORDED, recording_lacks, recording_of
 from workspace.access import for_markers
 from workspace.publications.recordings.forms import JudgeMomentForm, NewMomentForm, RecordingForm
 from workspace.publications.recordings.moments import MomentsPage
-from workspace.records.sheets.access import person_of, record_page, taken
+from workspace.records.sheets.access import record_page
 from workspace.records.sheets.desk import SheetDesk
 from workspace.records.versions import shown_version
+from workspace.steps import person_of, taken
 
 PAGE, MOMENTS = "workspace_work_recording", "workspace_work_moments"
 

@@ -1,17 +1,13 @@
 """Who works at a desk, and on which of its records."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
-from curation.workflow import TransitionNotAllowed
 from workspace.access import View
 from workspace.records.sheets.desk import SheetDesk
 
@@ -51,17 +47,3 @@ def editors_step(view: View) -> View:
         return view(request, record, desk=desk, **parts)
 
     return guarded
-
-
-def person_of(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
-def taken(request: HttpRequest, step: Callable[[], object]) -> bool:
-    """Whether the step was taken; if not, a message says why."""
-    try:
-        step()
-    except TransitionNotAllowed as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True

@@ -6,17 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from workspace.records.sheets.access import editors_step, person_of, record_page, taken
+from workspace.records.sheets.access import editors_step, record_page
 from workspace.records.sheets.desk import SheetDesk
-from workspace.records.sheets.standing import Standing
+from workspace.records.sheets.standing import SheetStanding
 from workspace.records.versions import shown_version
-from workspace.review.forms import ReasonForm
-
-CHANGES = gettext_lazy("What should change?")
-WITHDRAWAL = gettext_lazy("Why is it withdrawn? Visitors read this.")
+from workspace.review.forms import changes_form, withdrawal_form
+from workspace.steps import person_of, taken
 
 
 @record_page
@@ -42,7 +39,7 @@ def submission(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpRespon
 @editors_step
 def changes_request(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
     """Give a version back to its makers, with what should change."""
-    form, version = ReasonForm(request.POST, label=CHANGES, auto_id="id_changes_%s"), desk.open_version(record)
+    form, version = changes_form(request.POST), desk.open_version(record)
     if form.is_valid() and version:
         reason = form.cleaned_data["reason"]
         if taken(request, lambda: desk.workflow.ask_for_changes(version, by=person_of(request), reason=reason)):
@@ -54,7 +51,7 @@ def changes_request(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpR
 @require_POST
 @editors_step
 def publication(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
-    standing = Standing(desk, record, person_of(request))
+    standing = SheetStanding(desk, record, person_of(request))
     if standing.version is None:
         messages.error(request, str(desk.nobody))
     elif request.POST.get("seen", standing.mark) != standing.mark:
@@ -68,7 +65,7 @@ def publication(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpRespo
 @require_POST
 @editors_step
 def withdrawal(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
-    form = ReasonForm(request.POST, label=WITHDRAWAL, auto_id="id_withdrawing_%s")
+    form = withdrawal_form(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if taken(request, lambda: desk.workflow.withdraw(record, by=person_of(request), reason=reason)):
@@ -91,14 +88,14 @@ def _back(record: Any, desk: SheetDesk) -> HttpResponse:
 
 
 def _page(request: HttpRequest, record: Any, desk: SheetDesk, *, status: int = 200, **forms: Any) -> HttpResponse:
-    standing = Standing(desk, record, person_of(request))
+    standing = SheetStanding(desk, record, person_of(request))
     context = {
         "desk": desk,
         "record": record,
         "shown": standing.version or shown_version(record),
         "standing": standing,
-        "changes": ReasonForm(label=CHANGES, auto_id="id_changes_%s"),
-        "withdrawing": ReasonForm(label=WITHDRAWAL, auto_id="id_withdrawing_%s"),
+        "changes": changes_form(),
+        "withdrawing": withdrawal_form(),
         **forms,
     }
     return render(request, "workspace/records/review.html", context, status=status)

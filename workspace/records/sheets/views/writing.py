@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workspace.records.sheets.access import person_of, record_page
+from workspace.records.sheets.access import record_page
 from workspace.records.sheets.desk import SheetDesk
 from workspace.records.sheets.page import page_of
 from workspace.records.sheets.saving import Attempt, save, untouched
 from workspace.records.versions import shown_version
 from workspace.saving import NotOpen
+from workspace.steps import person_of
 
 _SENT = re.compile(r"[\w-]{1,64}")
 
