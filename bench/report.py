@@ -13,7 +13,7 @@ SIGNS = {True: "PASS", False: "FAIL", None: "  – "}
 
 def tell(figures: Figures, requirements: list[Requirement]) -> str:
     """The whole report."""
-    parts = [_head(figures), _pages(figures), _others(figures), _gold(figures), _passages(figures)]
+    parts = [_head(figures), _pages(figures), _others(figures), _gold(figures), _passages(figures), _bundle(figures)]
     parts.append(_requirements(requirements))
     return "\n\n".join(part for part in parts if part)
 
@@ -97,6 +97,13 @@ def _passages(figures: Figures) -> str:
         number = sum(states.values())
         rows.append([edit, *(f"{100 * ratio(states.get(state, 0), number):.0f}" for state in STATES)])
     return table([f"passages (%), {found['ms']:.1f} ms each", *STATES], rows)
+
+
+def _bundle(figures: Figures) -> str:
+    """A long bundle: gathered, as our PDF, as plain Typst makes it, as EPUB."""
+    found = figures["bundle"]
+    rows = [[name, f"{each['seconds']:.2f}", f"{each['megabytes']:.0f}"] for name, each in found.items()]
+    return table([f"a bundle of {found['gathered']['made']} cases", "s", "MB"], rows)
 
 
 def _requirements(requirements: list[Requirement]) -> str:

@@ -80,6 +80,11 @@ def _of_answers(figures: Figures) -> Iterator[Requirement]:
     passages = figures["passages"]
     said = f"{passages['wrong']} of {passages['number']}"
     yield Requirement("passages that took words not their own", said, not passages["wrong"])
+    bundle = figures["bundle"]
+    took = ratio(bundle["pdf"]["seconds"], bundle["plain"]["seconds"])
+    yield at_most("a long bundle, times plain Typst on its text", took, 5.0)
+    took = ratio(bundle["pdf"]["megabytes"], bundle["plain"]["megabytes"])
+    yield at_most("memory for a long bundle, times plain Typst on its text", took, 2.0)
     for name, gold in figures["gold"].items():
         if "missing" in gold:
             yield Requirement(f"gold set {name}", gold["missing"], held=None)

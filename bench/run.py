@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from bench import database, passages, questions
+from bench import bundles, database, passages, questions
 from bench.asking import Client, Writer
 from bench.cases import Generator
 from bench.comparing import compare
@@ -63,6 +63,8 @@ def run(folder: Folder, number: int) -> Figures:
     keep(folder, figures)
     print("Looking for passages in edited texts …", flush=True)
     figures["passages"] = passages.measure(SEED)
+    print("Setting a long bundle …", flush=True)
+    figures["bundle"] = bundles.measure(folder)
     figures["gold"] = {name: _gold(folder, name) for name in GOLD}
     return figures
 

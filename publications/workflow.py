@@ -12,6 +12,7 @@ from curation.statements import KEYS, Statement
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
 from publications.bundles import editions as bundles
+from publications.bundles.works import make_ahead
 from publications.infographics import editions as infographics
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
 from publications.recordings.following import recording_published, recording_withdrawn, renew_lessons
@@ -55,7 +56,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
     before = _initiatives_of(version.record)
     version = spine.publish(version, by=by, is_operator=is_operator)
     if version.kind == Kind.BUNDLE:
-        bundles.keep(version)
+        make_ahead(bundles.keep(version), by=by)
     elif version.kind == Kind.INFOGRAPHIC:
         infographics.keep(version)
     recording_published(version.record)

@@ -99,6 +99,7 @@ def shared_collection(request: HttpRequest, token: str) -> HttpResponse:
         "items": public,
         "left_out": len(items) - len(public),
         "is_shared": True,
+        "token": token,
         "page": page.number,
         "pages": page.paginator.num_pages,
         "site": settings.SITE_URL,

@@ -16,6 +16,7 @@ from shelf.querysets import CollectionQuerySet, FollowQuerySet, ItemQuerySet
 LONGEST_QUERY = 2000
 LONGEST_NAME = 200
 LONGEST_NOTE = 5000
+LONGEST_FOREWORD = 20_000
 models.TextField.register_lookup(Length)
 
 
@@ -102,6 +103,14 @@ class Collection(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="collections")
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     note = models.TextField(_("note"), blank=True)
+    foreword = models.TextField(
+        _("foreword"),
+        max_length=LONGEST_FOREWORD,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of the bundle that can be made of it."),
+    )
     nonce = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001 - unique, and most have none
     made_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -23,4 +23,5 @@ def forget(person: User) -> None:
 def _collection(collection: Collection) -> dict[str, Any]:
     items: Any = Item.objects.filter(collection=collection).select_related("initiative", "lesson").in_order()
     said = [{"address": (each.initiative or each.lesson).get_absolute_url(), "note": each.note} for each in items]
-    return {"name": collection.name, "note": collection.note, "made_at": collection.made_at, "items": said}
+    known = {name: getattr(collection, name) for name in ("name", "note", "foreword", "made_at")}
+    return known | {"items": said}

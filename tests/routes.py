@@ -191,7 +191,7 @@ class Examples:
             "moment": self.moment,
             "spoken": self.spoken,
             "collection": Collection.objects.order_by("pk")[0].pk,
-            "token": self.tokens.get(name, ""),
+            "token": self.tokens.get("shared_collection" if name.startswith("shared_") else name, ""),
             "key": self.keys.get(model, "set-password"),
             "job": self.job.pk,
             "file": self.file.pk,

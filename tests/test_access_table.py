@@ -239,6 +239,15 @@ TABLE = {
     "collection_sharing": Row("s----", "smmmm"),
     "collection_removal": Row("smmmm", "smmmm"),
     "shared_collection": EVERYBODY_READS,
+    "collection_bundle": Row("smmmm", "smmmm"),
+    "collection_book": Row("smmmm", "s----"),
+    "collection_file_pdf": Row("smmmm", "smmmm"),
+    "collection_file_epub": Row("smmmm", "smmmm"),
+    "collection_file_zip": Row("smmmm", "smmmm"),
+    "shared_book": EVERYBODY_READS,
+    "shared_file_pdf": EVERYBODY_READS,
+    "shared_file_epub": EVERYBODY_READS,
+    "shared_file_zip": EVERYBODY_READS,
     "follow_list": SIGNED_IN_READS,
     "follow_new": Row("smmmm", "smmmm"),  # names nothing to follow
     "follow_end": Row("s----", "smmmm"),  # of somebody else

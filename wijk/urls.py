@@ -31,6 +31,7 @@ urlpatterns = [
     path("over/privacy/", views.page, {"template": "wijk/pages/privacy.html"}, name="privacy"),
     path("taal/", views.language, name="language"),
     path("mijn/", include("shelf.urls")),
+    path("mijn/", include("publications.collection_bundles.urls")),
     path("werkplek/berichten/", include("notices.urls")),
     path("werkplek/taken/", include("jobs.urls")),
     path("werkplek/spoor/", trail, name="trail"),

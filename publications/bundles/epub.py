@@ -96,6 +96,7 @@ def _chapter(number: int, chapter: Mapping[str, Any], words: Mapping[str, str]) 
         f'<p class="kind">{_text(chapter["place"])}</p><h1>{_text(chapter["title"])}</h1>',
         f'<p><img class="tile" src="tile-{number}.svg" alt=""/></p>',
         f'<p class="lead">{_text(chapter["summary"])}</p>' if chapter["summary"] else "",
+        f"<aside>{_blocks(chapter['remark'], ())}</aside>" if chapter.get("remark") else "",
         *map(_figure, others[:1]),
         _prose(chapter, chapter["pictures"], words),
         *map(_figure, others[1:]),

@@ -14,6 +14,8 @@ from publications.bundles.epub import epub_of
 from publications.bundles.typeset import pdf_of
 from publications.models import Edition
 
+LONG = 40  # chapters; what is longer takes too long for somebody who waits for a page
+
 
 @dataclass(frozen=True)
 class Form:

@@ -16,9 +16,12 @@ from accounts.models import User
 from curation.passages import Passage
 from initiatives import workflow as cases
 from initiatives.models import Initiative, InitiativePicture, InitiativeVersion
+from jobs.doing import do_waiting
+from jobs.models import Job
 from media.intake import take
 from media.models import Licence
 from publications import workflow
+from publications.bundles import works
 from publications.bundles.book import contents_of
 from publications.bundles.editions import chapters_of
 from publications.bundles.epub import epub_of
@@ -169,3 +172,18 @@ def test_a_picture_removed_at_request_is_in_no_file_of_an_edition(client: Client
 def pictures_in(archive: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         return [name for name in files.namelist() if name.startswith("pictures/")]
+
+
+def test_the_files_of_a_long_edition_are_made_ahead(
+    bundle: Publication, carla: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works, "LONG", 1)
+    draft: Any = workflow.open_draft(bundle, by=None)
+
+    workflow.publish(draft, by=carla)
+    do_waiting()
+
+    job = Job.objects.get()
+    assert (job.person, job.leads_to) == (carla, f"{bundle.get_absolute_url()}v2/")
+    names = default_storage.listdir(f"editions/{draft.pk}")[1]
+    assert {name.rpartition(".")[2] for name in names} == {"pdf", "epub", "zip"}

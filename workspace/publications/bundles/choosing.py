@@ -91,7 +91,8 @@ class Choosing:
     def _answering(self) -> Iterator[Offered]:
         query = QueryDict(mutable=True)
         query.update({name: said for name, said in (("q", self.words), ("thema", self.theme)) if said})
-        entries = Result(query).hits.entries().for_cards().select_related("initiative")[:MOST_OFFERED]
+        found = Result(query).hits.entries().for_cards().select_related("initiative")
+        entries = found.order_by("sort_title", "number")[:MOST_OFFERED]
         values = current_values()
         for entry in entries:
             yield self._offered(entry.initiative, entry.title, card_of(entry, values).place_line, entry.language)

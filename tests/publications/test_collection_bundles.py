@@ -1,0 +1,130 @@
+"""A bundle that a reader makes of their own collection: in its order, with a foreword, of what is public, for whom."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from initiatives import workflow as cases
+from initiatives.models import Initiative
+from jobs.doing import do_waiting
+from jobs.models import Job
+from publications.collection_bundles import views
+from shelf import collecting
+from shelf.collecting import Said
+from shelf.collection_views import SHARED
+from shelf.models import Collection, Item
+from shelf.secret_addresses import token_of
+from tests.administration import signed_in
+from tests.factories import a_case, a_lesson, a_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(rik: User) -> Client:
+    return signed_in(rik)
+
+
+@pytest.fixture
+def collection(rik: User) -> Collection:
+    made = collecting.make(rik, "Eten", "Voor het overleg.")
+    for record in (a_case(slug="soep", title="Soep"), a_lesson(slug="samen", title="Samen"), a_case(slug="brood")):
+        collecting.put(made, record)
+    return made
+
+
+def address_of(collection: Collection) -> str:
+    return f"/mijn/verzamelingen/{collection.pk}/bundel/"
+
+
+def said_by(response: Any) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        found: dict[str, Any] = json.loads(archive.read("bundle.json"))
+    return found
+
+
+def test_it_has_the_order_the_notes_and_the_foreword_of_its_maker(reader: Client, collection: Collection) -> None:
+    first = Item.objects.filter(collection=collection).in_order()[0]
+    collecting.arrange(collection, {first.pk: Said(2, "Let op de *keuken*.")})
+    reader.post(address_of(collection), {"foreword": "Beste mensen,\n\nDit **moeten** we lezen."})
+
+    book = said_by(reader.get(f"{address_of(collection)}bundel.zip"))
+
+    assert [chapter["slug"] for chapter in book["chapters"]] == ["samen", "soep", "brood"]
+    assert book["chapters"][1]["remark"] == [{"kind": "paragraph", "runs": [{"text": "Let op de *keuken*."}]}]
+    assert (book["title"], book["subtitle"]) == ("Eten", "Voor het overleg.")
+    words = [run["text"] for block in book["foreword"]["blocks"] for run in block["runs"]]
+    assert words == ["Beste mensen,", "Dit ", "moeten", " we lezen."]
+
+
+def test_what_is_not_public_is_in_none_of_its_forms(client: Client, reader: Client, collection: Collection) -> None:
+    collecting.share(collection)
+    cases.withdraw(Initiative.objects.get(slug="soep"), by=None, reason="Op verzoek.")
+
+    page = reader.get(address_of(collection))
+
+    assert page.context["left_out"] == 1
+    assert [each["slug"] for each in page.context["book"]["chapters"]] == ["samen", "brood"]
+    shared = f"/mijn/gedeeld/{token_of(collection.nonce or '', SHARED)}/"
+    for response in (reader.get(f"{address_of(collection)}bundel.zip"), client.get(f"{shared}bundel.zip")):
+        assert [each["slug"] for each in said_by(response)["chapters"]] == ["samen", "brood"]
+    assert [each["slug"] for each in client.get(f"{shared}lezen/").context["book"]["chapters"]] == ["samen", "brood"]
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF"), ("epub", b"PK")])
+def test_it_is_a_file_to_take_along(reader: Client, collection: Collection, ending: str, begins: bytes) -> None:
+    response = reader.get(f"{address_of(collection)}bundel.{ending}")
+
+    assert response.content.startswith(begins)
+    assert response["Cache-Control"] == "private, no-store"
+    if ending == "pdf":
+        with pikepdf.open(io.BytesIO(response.content)) as pdf:
+            assert str(pdf.docinfo["/Title"]) == "Eten"
+            assert "/StructTreeRoot" in pdf.Root
+
+
+def test_others_reach_it_by_the_secret_address_alone(client: Client, reader: Client, collection: Collection) -> None:
+    stranger = signed_in(a_person())
+    for page in ("", "lezen/", "bundel.pdf", "bundel.zip"):
+        assert stranger.get(f"{address_of(collection)}{page}").status_code == 404
+        assert client.get(f"{address_of(collection)}{page}").status_code == 302
+    nonce = collecting.share(collection).nonce or ""
+    shared = f"/mijn/gedeeld/{token_of(nonce, SHARED)}/"
+
+    for page in ("lezen/", "bundel.pdf", "bundel.epub", "bundel.zip"):
+        response = client.get(f"{shared}{page}")
+        assert response.status_code == 200
+        assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == ("noindex", "no-referrer")
+    collecting.close(collection)
+    assert client.get(f"{shared}bundel.pdf").status_code == 404
+
+
+def test_a_long_one_is_made_beside_the_pages(
+    client: Client, reader: Client, rik: User, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "LONG", 2)
+    nonce = collecting.share(collection).nonce or ""
+    assert reader.get(address_of(collection)).context["is_long"]
+
+    reader.post(f"{address_of(collection)}bundel.epub")
+    do_waiting()
+
+    job = Job.objects.get()
+    assert job.person == rik
+    assert job.files.get().name == "bundel.epub"
+    shared = f"/mijn/gedeeld/{token_of(nonce, SHARED)}/"
+    assert client.get(f"{shared}bundel.pdf").status_code == 302  # to the page: nobody else has it made
+    assert client.get(f"{shared}bundel.zip").status_code == 200
+
+
+def test_of_nothing_public_there_is_nothing_to_make(reader: Client, rik: User) -> None:
+    empty = collecting.make(rik, "Leeg")
+
+    assert reader.get(address_of(empty)).context["book"]["chapters"] == []
+    assert "bundel.pdf" not in reader.get(address_of(empty)).content.decode()
