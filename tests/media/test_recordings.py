@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from media import intake
 from media.models import FILMS, SOUNDS, Attachment
+from media.ranges import PIECE, _part
 from tests.administration import signed_in
 from tests.media.hostile_files import MARK, RECORDINGS, Hostile
 from tests.media.pictures import a_pdf, a_wav, a_webm, an_m4a, an_mp3, an_mp4, an_ogg, upload
@@ -130,11 +131,22 @@ def test_who_has_part_of_another_file_gets_all_of_this_one(player: Client, sound
     assert content == sound[1]
 
 
+def test_a_player_gets_a_piece_at_a_time_and_others_all(player: Client, fatma: User) -> None:
+    content = an_mp3(tag=bytes(PIECE + 5000))
+    address = intake.take_attachment(upload(content, "lang.mp3"), by=fatma, kinds=KINDS).get_absolute_url()
+
+    piece, first = got(player, address, **{"Range": "bytes=0-", "Sec-Fetch-Dest": "audio"})
+    _rest, second = got(player, address, **{"Range": f"bytes={PIECE}-", "Sec-Fetch-Dest": "audio"})
+    _all, whole = got(player, address, Range="bytes=0-")
+
+    assert piece.headers["Content-Range"] == f"bytes 0-{PIECE - 1}/{len(content)}"
+    assert piece.headers["Content-Length"] == str(PIECE)
+    assert first + second == whole == content
+
+
 @settings(max_examples=200, deadline=None)
 @given(first=st.integers(0, 2000) | st.just(None), last=st.integers(0, 2000) | st.just(None))
 def test_every_part_fits_in_the_whole(first: int | None, last: int | None) -> None:
-    from media.ranges import _part
-
     part = _part("" if first is None else str(first), "" if last is None else str(last), 1000)
 
     if part and part[0] < part[1]:
