@@ -79,7 +79,8 @@ class RecordingField(IntakeField):
 
     def __init__(self, **options: Any) -> None:
         help_text = format_lazy(
-            _("MP3, M4A, Ogg or WAV; for a film MP4 or WebM. {size} MB at most."), size=intake.LARGEST_FILM // 1024**2
+            _("MP3, M4A, Ogg or WAV; for a film MP4 or WebM. {size} MB at most."),
+            size=intake.LARGEST_ATTACHMENT // 1024**2,
         )
         super().__init__(**{"label": _("sound or film"), "help_text": help_text, **options})
 

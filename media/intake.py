@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from media import drawing, storing
-from media.models import FILMS, PAPERS_AND_SOUNDS, Attachment, AttachmentKind, Kept, Picture
+from media.models import PAPERS_AND_SOUNDS, Attachment, AttachmentKind, Kept, Picture
 from media.recognising import kind_of_picture
 from media.renditions import names_of
 from media.sounds_and_papers import Unsound, kind_of_attachment
 
 LARGEST_PICTURE = 25 * 1024**2
 LARGEST_ATTACHMENT = 90 * 1024**2
-LARGEST_FILM = 600 * 1024**2
 HEAD = 4096
 PATIENCE = 60  # seconds; the drawing itself may calculate for less
 AnyKept = TypeVar("AnyKept", bound=Kept)
@@ -61,8 +60,7 @@ def take_attachment(
     """The file of one of these kinds in an upload, as it came; the same bytes are the same file. Raises Refused."""
     with tempfile.TemporaryDirectory(prefix="wijk-file-") as name:
         source = Path(name) / "source"
-        limit = LARGEST_ATTACHMENT if FILMS.isdisjoint(kinds) else LARGEST_FILM
-        digest, size = _receive(upload, source, limit)
+        digest, size = _receive(upload, source, LARGEST_ATTACHMENT)
         known = Attachment.objects.same_as(digest).first()
         if known and known.kind in kinds:
             return known
