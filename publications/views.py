@@ -7,6 +7,7 @@ from curation.citing import citation_page, cited
 from curation.prose import prose_of
 from curation.record_pages import record_page, version_context, version_shown
 from publications.bundles.editions import moved_on
+from publications.infographics.embedding import frame_of
 from publications.infographics.page import infographic_context
 from publications.models import Edition, Kind, Publication, PublicationVersion
 from publications.recordings.page import recording_context
@@ -26,7 +27,11 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
     if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
         context |= {"edition": edition, "moved_on": moved_on(version)}
     if version.kind == Kind.INFOGRAPHIC and (board := infographic_context(version)):
-        return render(request, "publications/infographic.html", context | board)
+        return render(
+            request,
+            "publications/infographic.html",
+            context | board | {"frame": frame_of(version, board["infographic"])},
+        )
     return render(request, "publications/detail.html", context)
 
 

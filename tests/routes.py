@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
@@ -147,6 +148,7 @@ class Examples:
         self.moment, self.spoken = spoken.moment_id, spoken.pk
         open_draft(self.recording, by=editor)
         a_publication(slug="reeks", kind=Kind.PODCAST_SERIES)
+        an_infographic({"kind": "title", "heading": "Zaken"}, slug="beeld")
         self.picture, self.attachment = _shown_by(case)
         self.picture_key = self.picture.split("/")[-2]
 
@@ -164,6 +166,8 @@ class Examples:
             if name in {"theme", "theme_feed", "theme_picture"}
             else "reeks"
             if name == "podcast_feed"
+            else "beeld"
+            if name.startswith("infographic_")
             else "opname"
             if name.startswith(("transcript_", "recording_", *RECORDED))
             else "beeld"
@@ -187,6 +191,7 @@ class Examples:
             "row": "zaak",
             "case": "zaak",
             "ending": "qdc",
+            "form": "infographic.svg",
             "follow": 1,
             "moment": self.moment,
             "spoken": self.spoken,
@@ -203,6 +208,8 @@ class Examples:
         if name == "workspace_picture_consent":
             values["key"] = self.picture_key
         address = reverse(name, kwargs={key: value for key, value in values.items() if f"{key}>" in pattern})
+        if name == "oembed":
+            return f"{address}?url={settings.SITE_URL}/publicaties/beeld/"
         return f"{address}?versie={self.case.published_version_id}" if name == "workspace_new_passage" else address
 
     def _record_of(self, name: str) -> Any:

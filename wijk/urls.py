@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from lessons.web_annotations.views import passage_annotations
 from notices import views as notices
+from publications.infographics.views import oembed
 from trail.views import trail
 from wijk import health, sitemap, views
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("fragmenten/<int:passage>.jsonld", passage_annotations, name="passage_annotations"),
     path("fragmenten/", include("lessons.passage_urls")),
     path("publicaties/", include("publications.urls")),
+    path("oembed/", oembed, name="oembed"),
     path("themas/", views.theme_list, name="theme_list"),
     path("themas/<slug:slug>/", views.theme, name="theme"),
     path("themas/<slug:slug>/feed/", views.theme, {"name": "theme_feed"}, name="theme_feed"),

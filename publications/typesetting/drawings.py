@@ -39,13 +39,26 @@ def schemes() -> dict[str, dict[str, str]]:
 @cache
 def tile_drawing(pictogram: str, scheme: str) -> str:
     """A tile of 96 by 96 as SVG."""
-    paint = schemes()[scheme]
-    inside = _USE.sub(lambda found: paint[found[1]], _symbols().get(pictogram, ""))
+    inside = _painted(pictogram, scheme)
     if pictogram not in FULL:
         edge = 96 * (1 - FREE) / 2
         inside = f'<g transform="translate({edge:g} {edge:g}) scale({FREE})">{inside}</g>'
-    ground = f'<path d="M0 0h96v96H0z" fill="{paint["ground"]}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">{ground}{inside}</svg>'
+    return _svg(f'<path d="M0 0h96v96H0z" fill="{schemes()[scheme]["ground"]}"/>{inside}')
+
+
+@cache
+def sign_drawing(pictogram: str, scheme: str) -> str:
+    """A pictogram alone, in the colours of a scheme, as SVG."""
+    return _svg(_painted(pictogram, scheme))
+
+
+def _painted(pictogram: str, scheme: str) -> str:
+    paint = schemes()[scheme]
+    return _USE.sub(lambda found: paint[found[1]], _symbols().get(pictogram, ""))
+
+
+def _svg(inside: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96">{inside}</svg>'
 
 
 def drawing_of(tile: Tile) -> str:

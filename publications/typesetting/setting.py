@@ -30,9 +30,16 @@ def set_pdf(template: str, contents: Mapping[str, Any], *, files: Mapping[str, b
         return _set(template, contents, files, at, "pdf", is_accessible=False)
 
 
-def set_png(template: Path, contents: Mapping[str, Any], *, files: Mapping[str, bytes]) -> bytes:
-    """A picture of the one page that `template` makes of a value, a pixel a point; raises NotSet."""
-    return _set(template, contents, files, None, "png", is_accessible=False)
+def set_png(
+    template: str | Path, contents: Mapping[str, Any], *, files: Mapping[str, bytes], pixels_a_point: float = 1
+) -> bytes:
+    """A picture of the one page that `template` makes of a value; raises NotSet."""
+    return _set(template, contents, files, None, "png", is_accessible=False, pixels_a_point=pixels_a_point)
+
+
+def set_svg(template: str | Path, contents: Mapping[str, Any], *, files: Mapping[str, bytes]) -> bytes:
+    """A drawing of the one page that `template` makes of a value, its letters as outlines; raises NotSet."""
+    return _set(template, contents, files, None, "svg", is_accessible=False)
 
 
 def _set(
@@ -43,6 +50,7 @@ def _set(
     form: Literal["pdf", "png", "svg"],
     *,
     is_accessible: bool,
+    pixels_a_point: float = 1,
 ) -> bytes:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -59,7 +67,7 @@ def _set(
                 format=form,
                 pdf_standards=["ua-1"] if is_accessible else [],
                 timestamp=int((at or UNKNOWN_DAY).timestamp()),
-                ppi=72,
+                ppi=72 * pixels_a_point,
             )
         except typst.TypstError as error:
             raise NotSet(str(error)) from error

@@ -1,0 +1,32 @@
+"""Files that are made of what the site says: once, when somebody first asks for them, and then kept."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+def kept_file(folder: str, said: object, name: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes of the file `name` of what is `said` (plain JSON): those that were kept, or else made now."""
+    path = f"{folder}/{digest_of(said)}-{name}"
+    if default_storage.exists(path):
+        with default_storage.open(path) as file:
+            return bytes(file.read())
+    made = make()
+    default_storage.save(path, ContentFile(made))
+    return made
+
+
+def forget(folder: str) -> None:
+    """Delete the files that were kept in this folder, since they may say what is said no more."""
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+
+
+def digest_of(said: object) -> str:
+    """A mark of a value of plain JSON: another value has another."""
+    written = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:32]
