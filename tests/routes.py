@@ -148,7 +148,6 @@ class Examples:
         self.moment, self.spoken = spoken.moment_id, spoken.pk
         open_draft(self.recording, by=editor)
         a_publication(slug="reeks", kind=Kind.PODCAST_SERIES)
-        an_infographic({"kind": "title", "heading": "Zaken"}, slug="beeld")
         self.picture, self.attachment = _shown_by(case)
         self.picture_key = self.picture.split("/")[-2]
 
@@ -166,12 +165,10 @@ class Examples:
             if name in {"theme", "theme_feed", "theme_picture"}
             else "reeks"
             if name == "podcast_feed"
-            else "beeld"
-            if name.startswith("infographic_")
             else "opname"
             if name.startswith(("transcript_", "recording_", *RECORDED))
             else "beeld"
-            if name in OF_INFOGRAPHICS
+            if name in OF_INFOGRAPHICS or name.startswith("infographic_")
             else "zaak",
             "name": {"job_file": "zaak.txt", "sitemap_page": "lessen"}.get(name, "thema"),
             "number": self.keys["number"] if name.startswith("invitation_") else 1,
