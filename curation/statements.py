@@ -5,12 +5,16 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, QuerySet
+
+from curation.among import Among
 
 _KEYS = object()
-KEYS = RawSQL("SELECT unnest(%s::bigint[])", [_KEYS])
-"""Stands in a query for the keys that are given when it is asked: `filter(version__in=KEYS)`."""
+
+
+def among_keys(field: str) -> Any:
+    """A condition for `filter`: that `field` is one of the keys that are given when the query is asked."""
+    return Among(F(field), _KEYS)
 
 
 class Statement:

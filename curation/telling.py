@@ -1,11 +1,13 @@
 """Who hears what happened to a record: the people who work on it, or the editors."""
 
+from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Role
+from curation.statements import Statement, among_keys
 from notices import workflow as notices
 
 EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)
@@ -15,11 +17,21 @@ def tell_makers(version: Any, kind: str, *, by: User | None, words: str = "") ->
     """Let the owners of a record, and the authors of this version, know; nobody when there is no version."""
     if version is None:
         return
-    record = version.record
-    owned, written = f"owned_{record._meta.model_name}s", f"written_{version._meta.model_name}s"
-    is_maker = Q(**{owned: record.pk}) | Q(**{written: version.pk})
-    people = User.objects.filter(is_maker, is_active=True).distinct()
-    notices.tell(people, kind, about=record, title=version.title, by=by, words=words)
+    model: Any = type(version)
+    if makers := {key for (key,) in _makers(model).rows([version.pk]) if key}:
+        people = User.objects.filter(pk__in=makers, is_active=True)
+        notices.tell(people, kind, about=version.record, title=version.title, by=by, words=words)
+
+
+@cache
+def _makers(model: Any) -> Statement:
+    """The keys of the owners and authors of versions of this model; none for those that have neither."""
+
+    def owners_and_authors() -> QuerySet:
+        versions = model._default_manager.filter(among_keys("pk"))
+        return versions.values_list("record__owners").union(versions.values_list("authors"))
+
+    return Statement(owners_and_authors)
 
 
 def tell_editors(version: Any, kind: str, *, by: User | None) -> None:

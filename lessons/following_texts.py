@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.leaning import Event, Leaning
+from curation.statements import Statement, among_keys
 from initiatives.models import Initiative, InitiativeVersion
 from initiatives.reading_text import reading_text
 from lessons import grounds, telling
@@ -29,6 +30,7 @@ _CAUSES: dict[str, Cause] = {
     PassageState.AMBIGUOUS: Cause.PASSAGE_GONE,
     PassageState.ORPHANED: Cause.PASSAGE_GONE,
 }
+_some_passage = Statement(lambda: Passage.objects.filter(among_keys("version__record")).values_list("pk")[:1])
 
 
 def lessons_leaning_on(case: Initiative) -> Iterator[Leaning]:
@@ -45,7 +47,7 @@ def lessons_leaning_on(case: Initiative) -> Iterator[Leaning]:
 
 def cases_changed(keys: Collection[int], event: Event) -> None:
     """Follow the passages of these cases, and let the lessons that rest on them know."""
-    if not Passage.objects.filter(version__record__in=keys).exists():
+    if not _some_passage.rows(keys):
         return
     if event == Event.PUBLISHED:
         shifted = {place.passage_id: _CAUSES[place.state] for place in _follow(keys) if place.state in UNSURE}

@@ -8,7 +8,7 @@ from accounts.models import User
 from curation import telling
 from curation import workflow as spine
 from curation.first_drafts import begin
-from curation.statements import KEYS, Statement
+from curation.statements import Statement, among_keys
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
 from publications.bundles import editions as bundles
@@ -95,9 +95,10 @@ def change_slug(publication: Publication, slug: str, *, by: User | None) -> Publ
 
 def _bundles_of_initiatives() -> models.QuerySet:
     return InitiativeInPublication.objects.filter(
-        initiative__in=KEYS,
-        version__record__in=Publication.objects.published().of_kind(Kind.BUNDLE),
+        among_keys("initiative"),
+        version__kind=Kind.BUNDLE,
         version__record__published_version=models.F("version"),
+        version__record__withdrawn_at=None,
     ).values_list("initiative", "version__record")
 
 

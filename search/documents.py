@@ -101,6 +101,11 @@ def index_read(title: Read, near: Sequence[Read], far: Sequence[Read]) -> Indexe
     return Indexed(marked, {*in_title, *in_near, *in_far}, folded)
 
 
+def plain(marked: Iterable[str]) -> Iterator[str]:
+    """The words of a document without the marks of where they stand; what stands for its whole title is no word."""
+    return (word.lstrip(IN_TITLE + NEAR) for word in marked)
+
+
 def exact(title: str) -> str:
     """`title` as one thing to find, sign by sign, whatever spaces it; without what a database cannot hold."""
     return " ".join(unicodedata.normalize("NFC", _UNSTORABLE.sub("", title)).split())

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from curation.among import among
 from curation.copying import copy_in, draw_keys
-from initiatives.exchange.among import among
 from initiatives.exchange.vocabulary import TermList
 from initiatives.models import Actor
 

@@ -11,11 +11,11 @@ from django.db import connection
 from django.db.models import Max, Model
 
 from curation import leaning
+from curation.among import among
 from curation.copying import copy_in, draw_keys
 from curation.leaning import Event
 from curation.models import Status, StatusChange
 from initiatives import projection
-from initiatives.exchange.among import among
 from initiatives.exchange.planning import Change, KnownCase, Manner
 from initiatives.exchange.references import References
 from initiatives.exchange.version_rows import (

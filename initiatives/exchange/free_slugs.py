@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
-from initiatives.exchange.among import among
+from curation.among import among
 
 
 class FreeSlugs:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 
-from initiatives.exchange.among import among
+from curation.among import among
 from initiatives.exchange.free_slugs import FreeSlugs
 from initiatives.models import Keyword
 

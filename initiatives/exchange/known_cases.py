@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
+from curation.among import among
 from curation.models import FormerSlug, Status
 from curation.uses import is_current
-from initiatives.exchange.among import among
 from initiatives.exchange.fields import EMPTY, Values
 from initiatives.exchange.snapshot import snapshots
 from initiatives.models import Initiative, InitiativePicture, InitiativeVersion

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from curation.among import among
 from curation.models import owner_field
-from initiatives.exchange.among import among
 from initiatives.exchange.cleaning import in_paragraphs
 from initiatives.exchange.fields import Values
 from initiatives.models import (

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from curation.among import among
 from curation.copying import copy_in
 from curation.models import owner_field
-from initiatives.exchange.among import among
 from initiatives.exchange.fields import FIELDS
 from initiatives.exchange.planning import Change
 from initiatives.exchange.references import References
