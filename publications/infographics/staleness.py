@@ -25,7 +25,9 @@ def current() -> QuerySet[StaleTile]:
     """The tiles that have aged, those that wait for a decision first."""
     compare_if_changed()
     return (
-        StaleTile.objects.filter(tile__version__record__withdrawn_at=None)
+        StaleTile.objects.filter(
+            tile__version__record__withdrawn_at=None, tile__version__record__published_version=F("tile__version")
+        )
         .select_related("tile__version__record", "left_by")
         .order_by(F("left_at").asc(nulls_first=True), "noticed_at", "pk")
     )
@@ -135,7 +137,7 @@ def _counted(said: Contents) -> Any:
 
 def _note(key: int, was: Contents, now: Contents, stale: StaleTile | None) -> None:
     """Keep what has aged; a decision holds until the tile would say something else again."""
-    if stale is None:
-        StaleTile.objects.create(tile_id=key, was=was, now=now)
+    if stale is None:  # another process may note the same at this moment
+        StaleTile.objects.bulk_create([StaleTile(tile_id=key, was=was, now=now)], ignore_conflicts=True)
     elif not _says_the_same(stale.now, now):
         StaleTile.objects.filter(pk=key).update(was=was, now=now, noticed_at=timezone.now(), left_by=None, left_at=None)
