@@ -4,15 +4,17 @@ Each function locks the record, moves it, and leaves a trace, all or nothing. `b
 catalogue that it ships with. Rooms that stand on this spine wrap these functions to keep their own projections right.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curation import publishing
 from curation.models import (
     EditorialPolicy,
     FormerSlug,
@@ -96,15 +98,16 @@ def ask_for_changes(version: RecordVersion, *, by: User | None, reason: str) -> 
     leave_trace(version.record, "ask_for_changes", by=by, version=version, reason=reason)  # type: ignore[attr-defined]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) -> AnyVersion:
-    """Freeze and number an open version and show it to everybody.
+    """Freeze and number an open version and show it to everybody. Its record is the locked one then.
 
+    It is a part of what a room does when it publishes: with an exception, that does not happen either.
     `is_operator`: the one at the server's own command line, who answers for the second pair of eyes.
     Raises SecondPairOfEyesNeeded, or TransitionNotAllowed when the version is published already, misses something that
     a published one needs, or belongs to a withdrawn record.
     """
-    record: Any = lock(version.record)  # type: ignore[attr-defined]
+    record = _lock_record_of(version)
     version = _fresh(version)
     if not version.is_open:
         raise TransitionNotAllowed(_("This version is published already."))
@@ -116,12 +119,10 @@ def publish(version: AnyVersion, *, by: User | None, is_operator: bool = False) 
         raise SecondPairOfEyesNeeded(
             _("You alone have written this version: ask a colleague to look at it and publish it.")
         )
-    last = record.versions.aggregate(last=models.Max("number"))["last"]
-    version.status, version.number, version.published_at = Status.PUBLISHED, (last or 0) + 1, timezone.now()
-    _save(version, "status", "number", "published_at", "changed_at")
-    record.published_version = version
-    record.save(update_fields=["published_version"])
-    leave_trace(record, "publish", by=by, version=version)
+    version.status, version.published_at = Status.PUBLISHED, timezone.now()
+    with _refused_in_words(version):
+        version.number = publishing.write(version, record, by=by)
+    version.record, record.published_version = record, version  # type: ignore[attr-defined]
     return version
 
 
@@ -218,8 +219,14 @@ def _fresh(version: AnyVersion) -> AnyVersion:
     return cast("AnyVersion", type(version)._default_manager.get(pk=version.pk))
 
 
+def _lock_record_of(version: Any) -> Any:
+    """The record of a version as `lock` gives it, without looking at it before."""
+    records: Any = type(version)._meta.get_field("record").related_model
+    return lock(records(pk=version.record_id))
+
+
 def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
-    lock(version.record)  # type: ignore[attr-defined]
+    _lock_record_of(version)
     version = _fresh(version)
     if version.status != frm:
         raise TransitionNotAllowed(_("This version is not “%(state)s” (any more).") % {"state": Status(frm).label})
@@ -228,16 +235,21 @@ def _move(version: AnyVersion, *, frm: Status, to: Status) -> AnyVersion:
 
 
 def _save(version: RecordVersion, *fields: str) -> None:
-    """Save these fields. When the database refuses the new state, say in words what is missing."""
+    with _refused_in_words(version):
+        version.save(update_fields=fields)
+
+
+@contextmanager
+def _refused_in_words(version: RecordVersion) -> Iterator[None]:
+    """When the database refuses a new state, say in words what is missing; nothing else can be asked of it then."""
     try:
-        with transaction.atomic():
-            version.save(update_fields=fields)
+        yield
     except IntegrityError as refusal:
-        try:
-            version.validate_constraints()
-        except ValidationError as error:
-            raise TransitionNotAllowed(" ".join(error.messages)) from error
-        raise refusal from None
+        name = getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", None)
+        for constraint in version._meta.constraints:
+            if constraint.name == name:
+                raise TransitionNotAllowed(str(constraint.get_violation_error_message())) from refusal
+        raise
 
 
 def needs_second_pair_of_eyes(version: RecordVersion, by: User) -> bool:

@@ -35,7 +35,7 @@ def ask_for_changes(version: InitiativeVersion, *, by: User | None, reason: str)
 def publish(version: InitiativeVersion, *, by: User | None, is_operator: bool = False) -> InitiativeVersion:
     """Show `version` to everybody; see curation.workflow.publish for what it refuses."""
     version = spine.publish(version, by=by, is_operator=is_operator)
-    projection.project([version.record_id])
+    projection.show(version.record)
     leaning.tell(Initiative, [version.record_id], Event.PUBLISHED)
     telling.tell_makers(version, "published", by=by)
     return version

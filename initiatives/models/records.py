@@ -12,6 +12,7 @@ from taggit.models import ItemBase
 
 from curation.models import Record, RecordVersion, SourceRow
 from curation.partial_dates import PartialDateField, is_partial_date, not_before
+from curation.statements import Statement, among_keys
 from initiatives.models.vocabulary import (
     Access,
     AccommodationKind,
@@ -184,12 +185,22 @@ class InitiativeVersion(RecordVersion):
 
     def obstacles(self) -> list[str]:
         """What each picture lacks; without it readers would see what they may not, or not know what they see."""
+        if not _lacking_pictures.rows([self.pk]):
+            return []
         lacking = [(row, row.lacks()) for row in self.pictures.in_order().select_related("picture")]
         return [
             _("The picture “%(name)s” lacks %(what)s.") % {"name": row, "what": get_text_list([*what], _("and"))}
             for row, what in lacking
             if what
         ]
+
+
+def _rows_of_lacking_pictures() -> models.QuerySet:
+    rows: Any = InitiativeVersion._meta.get_field("pictures").related_model
+    return rows.objects.missing().filter(among_keys("version")).values_list("pk")[:1]
+
+
+_lacking_pictures = Statement(_rows_of_lacking_pictures)
 
 
 class ThemeInVersion(ItemBase):
