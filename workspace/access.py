@@ -18,13 +18,13 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def for_researchers(view: View) -> View:
-    """For those who may work on cases at all: others sign in, or are told that they may not."""
-    return _for_those_who_may("initiatives.change_initiative", view)
+    """For those who may work on cases at all."""
+    return for_those_who_may("initiatives.change_initiative", view)
 
 
 def for_markers(view: Callable[..., Answer]) -> Callable[..., Answer]:
     """For those who mark passages, code them, and compare what others marked."""
-    return _for_those_who_may(MAY_MARK, view)
+    return for_those_who_may(MAY_MARK, view)
 
 
 def case_page(view: View) -> View:
@@ -47,7 +47,9 @@ def open_version(record: Initiative) -> InitiativeVersion | None:
     return version
 
 
-def _for_those_who_may(permission: str, view: Callable[..., Answer]) -> Callable[..., Answer]:
+def for_those_who_may(permission: str, view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """For those who hold `permission`: others sign in, or are told that they may not."""
+
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:

@@ -1,7 +1,7 @@
 """Pages of the matrix and of cases side by side, and the same as files."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from initiatives.downloads.files import FORMATS, in_language
 from initiatives.downloads.tables import csv_lines, xlsx_lines
 from initiatives.listing import PageNotFound
@@ -25,6 +24,7 @@ from workspace.analysis.grid import Grid, WholeGrid
 from workspace.analysis.kinds import KINDS, Kind
 from workspace.analysis.looking import NothingToSay, say_nothing_found, take_back
 from workspace.analysis.side_by_side import SideBySide
+from workspace.steps import person_of
 
 MOST_PASSAGES = 50
 TAKE_BACK = "terugnemen"
@@ -83,7 +83,7 @@ def cell(request: HttpRequest, kind: str, row: str, case: str) -> HttpResponse:
 
 
 def _say(request: HttpRequest, kind: Kind, thing: Any, record: Initiative, form: LookedForm) -> None:
-    person = cast("User", request.user)
+    person = person_of(request)
     try:
         if request.POST.get("step") == TAKE_BACK:
             looked = Looked.objects.in_cells(kind.field, [thing.pk], [record.pk]).first()

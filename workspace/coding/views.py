@@ -1,7 +1,7 @@
 """The page of codings: files to take along, and for editors a file to take in, after a look at what it would add."""
 
 import tempfile
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from initiatives.held_uploads import UploadGone, held, hold, let_go
 from jobs.models import Job
 from jobs.workflow import TooManyJobs
@@ -26,6 +25,7 @@ from lessons.weighing import MAY_ACCEPT
 from workspace.access import for_markers
 from workspace.coding import works
 from workspace.coding.forms import CodingsForm, LookedAtForm, MannerForm, TicketForm
+from workspace.steps import person_of
 
 IN_MEMORY = 5_000_000
 _TYPES = {"qdpx": "application/zip", "qdc": "application/xml"}
@@ -81,7 +81,7 @@ def _look_at(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=422)
     if form.cleaned_data["file"].size <= works.LOOKED_AT_AT_ONCE:
         return _preview(request, form)
-    return redirect(works.start_looking(by=cast("User", request.user), **form.cleaned_data))
+    return redirect(works.start_looking(by=person_of(request), **form.cleaned_data))
 
 
 def _take_in_later(request: HttpRequest) -> HttpResponse:
@@ -94,11 +94,11 @@ def _take_in_later(request: HttpRequest) -> HttpResponse:
 
 def _looked_at(request: HttpRequest, key: str) -> Job | None:
     form = LookedAtForm({"looked_at": key})
-    return works.looked_at(form.cleaned_data["looked_at"], by=cast("User", request.user)) if form.is_valid() else None
+    return works.looked_at(form.cleaned_data["looked_at"], by=person_of(request)) if form.is_valid() else None
 
 
 def _preview(request: HttpRequest, form: CodingsForm) -> HttpResponse:
-    person = cast("User", request.user)
+    person = person_of(request)
     ticket = hold(form.cleaned_data["file"], by=person)
     with held(ticket, by=person) as (file, _name):
         report = check_file(file, _manner(request, form))
@@ -114,7 +114,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect("workspace_codings")
     try:
-        with held(form.cleaned_data["ticket"], by=cast("User", request.user)) as (file, _name):
+        with held(form.cleaned_data["ticket"], by=person_of(request)) as (file, _name):
             report = import_file(file, _manner(request, form))
     except UploadGone:
         messages.error(request, _("This file is not here any more; send it again."))
@@ -128,7 +128,7 @@ def _take_in(request: HttpRequest) -> HttpResponse:
 
 def _manner(request: HttpRequest, form: MannerForm) -> Manner:
     said = form.cleaned_data
-    return Manner(cast("User", request.user), said["skip_unknown"], said["positions"])
+    return Manner(person_of(request), said["skip_unknown"], said["positions"])
 
 
 def _page(

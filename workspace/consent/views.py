@@ -1,43 +1,33 @@
 """Withdrawn consent and pictures that lack something: pages of the workspace."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from curation.erasure import ErasureNotAllowed, find
 from curation.leaning import leaning_on
 from curation.models import Erasure
 from curation.removed import told
 from initiatives.models import Initiative, InitiativePicture
 from media.models import Picture
-from workspace.access import View, case_page, for_researchers, open_version
+from workspace.access import View, case_page, for_researchers, for_those_who_may, open_version
 from workspace.consent.forms import PictureReasonForm, WordsForm
 from workspace.consent.pictures import PictureList
 from workspace.consent.preview import number_of_files, preview_of
 from workspace.consent.workflow import remove_picture, remove_words, rows_with
 from workspace.models import Presence
+from workspace.steps import person_of
 
 
 def for_editors(view: View) -> Callable[..., HttpResponse]:
     """For those who may take words out of what is published."""
-
-    @for_researchers
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("initiatives.erase_initiative"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+    return for_those_who_may("initiatives.erase_initiative", view)
 
 
 @for_editors
@@ -74,7 +64,7 @@ def _preview(request: HttpRequest, record: Initiative, form: WordsForm, *, statu
         "preview": preview,
         "leaning": [each.record for each in leaning_on(record)],
         "files": number_of_files(record),
-        "here": Presence.objects.here(version.pk, besides=_user(request)) if version else (),
+        "here": Presence.objects.here(version.pk, besides=person_of(request)) if version else (),
         "has_changed": status == 409,
     }
     return render(request, "workspace/consent/preview.html", context, status=status)
@@ -88,7 +78,7 @@ def _removed(request: HttpRequest, record: Initiative, form: WordsForm) -> HttpR
         form.passage,
         record,
         besides=request.POST.getlist("besides"),
-        by=_user(request),
+        by=person_of(request),
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, _("The words are removed from %(number)d places.") % {"number": erased.erasure.places})
@@ -100,12 +90,12 @@ def _removed(request: HttpRequest, record: Initiative, form: WordsForm) -> HttpR
 @require_safe
 def picture_list(request: HttpRequest) -> HttpResponse:
     """Pictures by what they lack: `mist` is alt, toestemming, licentie or bron."""
-    pictures = PictureList(_user(request), request.GET)
+    pictures = PictureList(person_of(request), request.GET)
     try:
         page = pictures.page
     except EmptyPage as error:
         raise Http404 from error
-    context = {"pictures": pictures, "page": page, "may_remove": _user(request).is_staff}
+    context = {"pictures": pictures, "page": page, "may_remove": person_of(request).is_staff}
     return render(request, "workspace/consent/picture_list.html", context)
 
 
@@ -119,7 +109,7 @@ def picture_consent(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     form = PictureReasonForm(request.POST or None)
     if form.is_valid():
-        remove_picture(picture, by=_user(request), reason=form.cleaned_data["reason"])
+        remove_picture(picture, by=person_of(request), reason=form.cleaned_data["reason"])
         messages.success(request, _("The picture is removed from all versions."))
         return _back_from(rows)
     leaning = dict.fromkeys(each.record for row in rows for each in leaning_on(row.version.record))
@@ -131,7 +121,3 @@ def _back_from(rows: list[Any]) -> HttpResponse:
     """To the first case that showed the picture; to the list of pictures when only publications did."""
     cases = [row.version.record for row in rows if isinstance(row, InitiativePicture)]
     return redirect("workspace_consent", cases[0].slug) if cases else redirect("workspace_pictures")
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

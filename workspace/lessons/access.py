@@ -3,30 +3,20 @@
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from lessons.models import Lesson
-from workspace.access import View
+from workspace.access import View, for_those_who_may
 
 MAY_PROPOSE = "lessons.propose_lesson"
 MAY_PUBLISH = "lessons.publish_lesson"
 
 
 def for_proposers(view: View) -> View:
-    """For those who may propose lessons at all: others sign in, or are told that they may not."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(MAY_PROPOSE):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+    """For those who may propose lessons at all."""
+    return for_those_who_may(MAY_PROPOSE, view)
 
 
 def weighing_page(view: View) -> View:
@@ -36,7 +26,8 @@ def weighing_page(view: View) -> View:
     @for_proposers
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
-        return view(request, _found(Lesson.objects.weighed_by(request.user), slug), **parts)
+        lessons = Lesson.objects.weighed_by(request.user).select_related("published_version", "ground")
+        return view(request, get_object_or_404(lessons, slug=slug), **parts)
 
     return guarded
 
@@ -54,7 +45,3 @@ def editors_step(permission: str) -> Any:
         return guarded
 
     return decorate
-
-
-def _found(lessons: QuerySet[Lesson], slug: str) -> Lesson:
-    return get_object_or_404(lessons.select_related("published_version", "ground"), slug=slug)

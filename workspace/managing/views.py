@@ -1,7 +1,5 @@
 """What is done with several cases of the list at once."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +15,7 @@ from initiatives.models import Initiative
 from workspace.access import for_researchers
 from workspace.managing import workflow
 from workspace.review.workflow import MAY_PUBLISH
+from workspace.steps import person_of
 
 MOST = 200
 
@@ -26,7 +25,7 @@ MOST = 200
 def several_cases(request: HttpRequest) -> HttpResponse:
     """Assign the chosen cases (`case`, slugs) to a researcher (`person`), remind those who work on them, or lay
     their drafts aside (`step`)."""
-    user = cast("User", request.user)
+    user = person_of(request)
     if not user.has_perm(MAY_PUBLISH):
         raise PermissionDenied
     chosen = Initiative.objects.editable_by(user).filter(slug__in=request.POST.getlist("case")[:MOST]).order_by("pk")

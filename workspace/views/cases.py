@@ -1,7 +1,5 @@
 """The start of the workspace, its list of cases, and how a case begins."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import EmptyPage
@@ -10,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
 from workspace.access import for_researchers
 from workspace.beginning import begin_case, begin_from_word
 from workspace.forms import NewCaseForm, WordForm
 from workspace.lists import CaseList, counts_by_state
+from workspace.steps import person_of
 from workspace.waiting.groups import done_by_others, groups_for
 from workspace.word import NotWord, read_word
 
@@ -23,7 +21,7 @@ from workspace.word import NotWord, read_word
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where somebody who signed in starts: their cases by state, what waits for them, what others did."""
-    user = cast("User", request.user)
+    user = person_of(request)
     context = {
         "may_work": user.has_perm("initiatives.change_initiative"),
         "counts": counts_by_state(user),
@@ -36,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @for_researchers
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
-    cases = CaseList(cast("User", request.user), request.GET)
+    cases = CaseList(person_of(request), request.GET)
     try:
         page = cases.page
     except EmptyPage as error:
@@ -48,7 +46,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_from_word(request: HttpRequest) -> HttpResponse:
     """A case from a Word file: a draft with its story, and its pictures."""
-    user = cast("User", request.user)
+    user = person_of(request)
     form = WordForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         said = form.cleaned_data
@@ -69,6 +67,6 @@ def new_from_word(request: HttpRequest) -> HttpResponse:
 def new_case(request: HttpRequest) -> HttpResponse:
     form = NewCaseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        version = begin_case(**form.cleaned_data, by=cast("User", request.user))
+        version = begin_case(**form.cleaned_data, by=person_of(request))
         return redirect("workspace_case", version.record.slug)
     return render(request, "workspace/new_case.html", {"form": form}, status=422 if form.is_bound else 200)

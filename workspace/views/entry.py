@@ -1,6 +1,6 @@
 """The entry page of a case: shown, saved as a whole or part by part, and seen as a reader will."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from initiatives.completeness import completeness, with_completeness
 from initiatives.models import Initiative, InitiativeVersion
 from workspace import posted
@@ -25,6 +24,7 @@ from workspace.records.desks import CASES
 from workspace.records.versions import shown_version
 from workspace.saving import Given, NotOpen, Outcome, State, forget_typing, others_here, save, say_present
 from workspace.sections import measures
+from workspace.steps import person_of
 from workspace.words import as_words
 
 
@@ -44,7 +44,7 @@ def entry(request: HttpRequest, record: Initiative) -> HttpResponse:
 @require_POST
 def saving(request: HttpRequest, record: Initiative) -> HttpResponse:
     """Save parts while they are typed, say that one is here, and hear what others changed; answers in JSON."""
-    user, data = cast("User", request.user), request.POST
+    user, data = person_of(request), request.POST
     if data.get("person") != str(user.pk):
         return JsonResponse({"state": "other-person"}, status=409)
     version = open_version(record)
@@ -78,7 +78,7 @@ def _page(
     status: int = 200,
     saved: bool = False,
 ) -> HttpResponse:
-    user = cast("User", request.user)
+    user = person_of(request)
     page = EntryPage(version, user, more_rows=request.GET.getlist("rij"))
     context = {
         "record": record,
@@ -102,7 +102,7 @@ def _closed(request: HttpRequest, record: Initiative) -> HttpResponse:
 
 
 def _save_page(request: HttpRequest, record: Initiative, version: InitiativeVersion) -> HttpResponse:
-    user, data = cast("User", request.user), posted.take_step(request.POST)
+    user, data = person_of(request), posted.take_step(request.POST)
     if data.get("version") != str(version.pk):
         return _closed(request, record)
     _let_go(request, record, version)
@@ -134,7 +134,7 @@ def _added(request: HttpRequest, record: Initiative, version: InitiativeVersion)
     if upload is None:
         return ""
     try:
-        add_file(record, version.pk, name, upload, by=cast("User", request.user))
+        add_file(record, version.pk, name, upload, by=person_of(request))
     except Refused as refusal:
         return str(refusal)
     return ""
@@ -152,7 +152,7 @@ def _back(request: HttpRequest, record: Initiative, step: str) -> HttpResponse:
 
 def _let_go(request: HttpRequest, record: Initiative, version: InitiativeVersion) -> None:
     for name in posted.theirs_chosen(request.POST):
-        forget_typing(record, version.pk, name, by=cast("User", request.user))
+        forget_typing(record, version.pk, name, by=person_of(request))
 
 
 # ---------------------------------------------------------------- what the browser is told
@@ -169,7 +169,7 @@ def _never_saved(record: Initiative, version: str, given: dict[str, Given]) -> d
 def _told(
     request: HttpRequest, version: InitiativeVersion, given: dict[str, Given], outcomes: list[Outcome]
 ) -> dict[str, Any]:
-    user = cast("User", request.user)
+    user = person_of(request)
     version = with_completeness(InitiativeVersion.objects.all()).get(pk=version.pk)
     values = values_of(version)
     now = {name: revision(value) for name, value in values.items()}
@@ -201,7 +201,7 @@ def _parts_shown(
     names += [name for name in changed if name not in names]
     if not names:
         return {}
-    page = EntryPage(version, cast("User", request.user), names=names)
+    page = EntryPage(version, person_of(request), names=names)
     return {name: render_to_string("workspace/_part.html", {"shown": page.part(name)}, request) for name in names}
 
 
