@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from curation.addresses import taken_by_pages
 from curation.models import FormerSlug
 from curation.wording import lock_list
 from initiatives.exchange.report import CreatedTerm, WrongValue
@@ -161,7 +162,7 @@ class TermList:
         longest = self.model._meta.get_field("slug").max_length
         base = name if slug_re.match(name) and name.islower() else slugify(name)[: longest - 8].strip("-") or NO_SLUG
         slug, number = base, 1
-        while _word(slug) in self._tiers[0]:
+        while _word(slug) in self._tiers[0] or slug in taken_by_pages():
             number += 1
             slug = f"{base}-{number}"
         return slug

@@ -12,7 +12,7 @@ from django.urls import resolve
 from accounts.models import User
 from curation.addresses import taken_by_pages
 from curation.first_drafts import free_slug
-from initiatives.models import Initiative, Keyword
+from initiatives.models import Initiative, Keyword, Theme
 from initiatives.vocabulary_workflow import promote_keyword
 from lessons.models import Lesson
 from publications.models import Publication
@@ -64,6 +64,15 @@ def test_a_case_from_a_file_without_address_gets_a_number(tmp_path: Path, client
     call_command("import_initiatives", str(file), "--publish", stdout=io.StringIO())
 
     assert client.get("/initiatieven/facet-2/v1/").status_code == 200
+
+
+def test_a_theme_from_a_file_gets_a_number(tmp_path: Path) -> None:
+    file = tmp_path / "zaken.ndjson"
+    file.write_text(json.dumps({"title": "Zaak", "online": True, "themes": ["feed"]}))
+
+    call_command("import_initiatives", str(file), "--create-terms", stdout=io.StringIO())
+
+    assert Theme.objects.get(name="feed").slug == "feed-2"
 
 
 def test_a_keyword_that_becomes_a_theme_gets_a_number(carla: User) -> None:
