@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from django.db import models, transaction
 
 from accounts.models import User
-from curation import telling
+from curation import leaning, telling
 from curation import workflow as spine
 from curation.first_drafts import begin
+from curation.leaning import Event
 from curation.statements import Statement, among_keys
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from initiatives import projection
@@ -15,7 +16,6 @@ from publications.bundles import editions as bundles
 from publications.bundles.works import make_ahead
 from publications.infographics import editions as infographics
 from publications.models import InitiativeInPublication, Kind, Publication, PublicationVersion
-from publications.recordings.following import recording_published, recording_withdrawn, renew_lessons
 from search import findables
 
 __all__ = ["SecondPairOfEyesNeeded", "TransitionNotAllowed"]
@@ -59,7 +59,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
         make_ahead(bundles.keep(version), by=by)
     elif version.kind == Kind.INFOGRAPHIC:
         infographics.keep(version)
-    recording_published(version.record)
+    leaning.tell(Publication, [version.record_id], Event.PUBLISHED)
     projection.project(before | _initiatives_of(version.record))
     findables.renew(KIND, [version.record_id])
     telling.tell_makers(version, "publication_published", by=by)
@@ -69,7 +69,7 @@ def publish(version: PublicationVersion, *, by: User | None, is_operator: bool =
 @transaction.atomic
 def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publication:
     publication = spine.withdraw(publication, by=by, reason=reason)
-    recording_withdrawn(publication)
+    leaning.tell(Publication, [publication.pk], Event.WITHDRAWN)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
     telling.tell_makers(publication.published_version, "publication_withdrawn", by=by, words=reason)
@@ -79,7 +79,7 @@ def withdraw(publication: Publication, *, by: User | None, reason: str) -> Publi
 @transaction.atomic
 def restore(publication: Publication, *, by: User | None) -> Publication:
     publication = spine.restore(publication, by=by)
-    renew_lessons(publication)
+    leaning.tell(Publication, [publication.pk], Event.RESTORED)
     projection.project(_initiatives_of(publication))
     findables.renew(KIND, [publication.pk])
     telling.tell_makers(publication.published_version, "publication_restored", by=by)

@@ -182,7 +182,12 @@ def test_axe_finds_nothing(
     page = open_context(viewport=size, color_scheme=scheme, bypass_csp=True).new_page()
     site.sign_in(page, EDITOR)
     slug = address.rstrip("/").split("/")[-1]
-    addresses = [f"{address}?zoek=huur", f"/werkplek/publicaties/{slug}/momenten/"]
+    page.goto("/werkplek/publicaties/nieuw/")
+    page.check("input[name=kind][value=film]")
+    page.fill("input[name=title]", "Film over koken")
+    with page.expect_navigation():
+        page.click("main form .button")
+    addresses = [page.url, f"{address}?zoek=huur", f"/werkplek/publicaties/{slug}/momenten/"]
 
     found = {}
     for each in addresses:

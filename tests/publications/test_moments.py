@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from curation.leaning import foreseen, leaning_on
 from curation.passages import Passage as Words
 from curation.workflow import TransitionNotAllowed
 from lessons import weighing
@@ -197,6 +198,20 @@ def test_a_withdrawn_recording_counts_no_more_until_it_is_back(client: Client, e
     assert WORDS not in client.get("/lessen/samen-eten/").content.decode()
 
     workflow.restore(record, by=None)
+    assert ground().standing == Standing.LIVING
+
+
+def test_who_leans_on_it_is_known_before_anything_happens(evidence: SpokenEvidence) -> None:
+    record = Publication.objects.get()
+    draft: Any = workflow.open_draft(record, by=None)
+    assert [each.record for each in leaning_on(record)] == [evidence.lesson]
+    assert foreseen(draft) == []
+
+    draft.recordings.update(transcript=draft.recordings.get().transcript.replace("woensdag", "vrijdag"))
+
+    (seen,) = foreseen(draft)
+    assert (seen.exact, seen.leaning) == (WORDS, [(evidence.lesson, "Samen eten verbindt")])
+    assert "vrijdag" in seen.now
     assert ground().standing == Standing.LIVING
 
 
