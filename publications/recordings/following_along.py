@@ -74,7 +74,7 @@ def followed(cues: Iterable[Cue], chapters: Sequence[Chapter], asked: str = "") 
 
 def _turn(cues: list[Cue], needle: str) -> Turn:
     text = BETWEEN_WORDS.join(cue.words for cue in cues)
-    hits = list(_places(_folded(text), needle))
+    hits = list(_places(_folded(text), needle)) if needle else []
     lines, position = [], 0
     for cue in cues:
         pieces = tuple(_pieces(cue.words, [(start - position, end - position) for start, end in hits]))
@@ -85,7 +85,7 @@ def _turn(cues: list[Cue], needle: str) -> Turn:
 
 
 def _places(text: str, needle: str) -> Iterator[Span]:
-    place = text.find(needle) if needle else -1
+    place = text.find(needle)
     while place >= 0:
         yield place, place + len(needle)
         place = text.find(needle, place + len(needle))

@@ -65,4 +65,6 @@ def recording_context(
 def _addresses(version: PublicationVersion) -> Addresses:
     where = [version.record.slug, version.number]
     captions, text = (reverse(f"transcript_version_{ending}", args=where) for ending in ("vtt", "txt"))
-    return Addresses(version.get_absolute_url(), captions, text)
+    is_current = version.pk == version.record.published_version_id
+    page = version.record.get_absolute_url() if is_current else version.get_absolute_url()
+    return Addresses(page, captions, text)
