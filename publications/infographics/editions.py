@@ -1,11 +1,9 @@
 """Editions of infographics: what one says on the day of its publication, and stays saying."""
 
-from django.db.models import F
-
 from changes.log import look_again
 from publications.infographics import staleness
 from publications.infographics.contents import contents_of
-from publications.models import Edition, Kind, PublicationVersion
+from publications.models import Edition, PublicationVersion
 
 
 def keep(version: PublicationVersion) -> Edition:
@@ -17,13 +15,6 @@ def keep(version: PublicationVersion) -> Edition:
     edition, _is_new = Edition.objects.update_or_create(version=version, defaults={"contents": contents_of(version)})
     staleness.carry_over(version)
     return edition
-
-
-def keep_missing() -> None:
-    """Keep what the published infographics say of which no edition was kept, since that was not done yet."""
-    published = PublicationVersion.objects.filter(kind=Kind.INFOGRAPHIC, edition=None, number__isnull=False)
-    for version in published.filter(record__published_version=F("pk"), tiles__isnull=False).distinct():
-        keep(version)
 
 
 def leave_out_picture(key: str) -> None:

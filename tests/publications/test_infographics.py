@@ -290,6 +290,18 @@ class TestPage:
         assert re.findall(r'data-figure="(\d+)">\d', first) == ["0"]
         assert re.findall(r'data-figure="(\d+)">\d', second) == ["1"]
 
+    def test_a_figure_that_was_kept_says_its_own_day_and_the_board_from_when_to_when(self, client: Client) -> None:
+        publication = an_infographic(COUNT, COUNT)
+        answer = Edition.objects.get(version=publication.published_version_id).contents["tiles"][0]["answer"]
+        draft: Any = workflow.open_draft(publication, by=None)
+        draft.tiles.filter(position=0).update(kept_answer=answer | {"asked_at": "2025-02-03T10:00:00+00:00"})
+        workflow.publish(draft, by=None)
+
+        html = page(client, publication)
+
+        assert html.count("3-2-2025") == 3  # in the tile, in what is behind it, and at the foot of the board
+        assert html.count(date_format(timezone.localdate(), "SHORT_DATE_FORMAT")) >= 3
+
     def test_words_of_a_withdrawn_case_or_lesson_are_gone_from_every_edition(self, client: Client) -> None:
         case, lesson = a_case(body="<p>Samen eten verbindt.</p>"), a_lesson(title="Begin klein")
         version: Any = case.published_version
