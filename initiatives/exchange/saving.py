@@ -23,6 +23,9 @@ from search.word_lists import Gathered
 
 # The index of words takes in many rows together in less time than one by one; more than this keeps others waiting.
 _ROOM = {"gin_pending_list_limit": "16MB", "work_mem": "64MB"}
+# Nothing is known of how many rows there are in tables that this very transaction fills, so PostgreSQL would read them
+# from end to end for every batch. What is asked of them is always some hundreds of rows, by what has an index.
+_BY_INDEX = {"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off"}
 
 
 class Saver:
@@ -43,7 +46,7 @@ class Saver:
         self._made = Made()
         self._behind = CopyingBehind()
         with connection.cursor() as cursor:
-            for setting, value in _ROOM.items():
+            for setting, value in (_ROOM | _BY_INDEX).items():
                 cursor.execute("SELECT set_config(%s, %s, true)", [setting, value])
 
     def __enter__(self) -> Self:
