@@ -49,6 +49,7 @@ PUBLIC_PAGES = (
     "/publicaties/infographic-1-kerngegevens/",
     "/publicaties/infographic-2-waarde-van-de-casussen/",
     "/publicaties/infographic-3-lessen/v1/",
+    "/publicaties/infographic-3-lessen/inbedden/",
     "/publicaties/podcastserie-wij-in-de-wijk/",
     "/publicaties/podcast-4-kijk-in-de-kernen/",
     "/publicaties/film-choku-gym/",
