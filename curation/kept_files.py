@@ -21,9 +21,12 @@ def kept_file(folder: str, said: object, name: str, make: Callable[[], bytes]) -
 
 def forget(folder: str) -> None:
     """Delete the files that were kept in this folder, since they may say what is said no more."""
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
+    try:
+        names = default_storage.listdir(folder)[1]  # a store of objects has no folders that could exist
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
 
 
 def digest_of(said: object) -> str:

@@ -4,17 +4,16 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
+from curation.kept_files import forget, kept_file
 from curation.mosaic import mosaic_of
 from publications.typesetting.drawings import colours, drawing_of, schemes, tile_drawing
 from publications.typesetting.setting import set_png
 
-WIDTH, HEIGHT = 1200, 630
+NAME = "deelbeeld.png"
 TEMPLATE = Path(__file__).parent / "picture.typ"
 LONGEST_WORD = 30
 _ROWS, _COLUMNS = 3, 2
@@ -36,32 +35,20 @@ class Preview:
     themes: tuple[str, ...] = ()
 
     @property
-    def digest(self) -> str:
-        """Of all that the picture follows from."""
-        said = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False) + _look()
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def said(self) -> dict[str, Any]:
+        """All that the picture follows from."""
+        return asdict(self) | {"look": _look()}
 
 
 def picture_of(preview: Preview) -> bytes:
     """The picture as PNG: the one that was kept, or else made now, in place of those that said something else."""
-    name = f"{preview.folder}/{preview.digest}.png"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            return bytes(file.read())
+    return kept_file(preview.folder, preview.said, NAME, partial(_made_anew, preview))
+
+
+def _made_anew(preview: Preview) -> bytes:
     made = _drawn(preview)
     forget(preview.folder)
-    default_storage.save(name, ContentFile(made))
     return made
-
-
-def forget(folder: str) -> None:
-    """Delete the pictures that were kept in this folder, if there are any."""
-    try:
-        names = default_storage.listdir(folder)[1]
-    except FileNotFoundError:
-        return
-    for name in names:
-        default_storage.delete(f"{folder}/{name}")
 
 
 def drawable(text: str) -> str:

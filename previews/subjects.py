@@ -7,11 +7,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from curation import kept_files
 from initiatives import index
 from initiatives.case_page import head_colour, place_line
 from initiatives.models import InitiativeVersion, Theme
 from lessons.models import LessonVersion
-from previews import pictures
 from previews.pictures import Preview
 from publications.models import PublicationVersion
 
@@ -25,7 +25,7 @@ def forget(changed: Mapping[type[models.Model], Iterable[int]]) -> None:
     """Delete the pictures of versions and themes that words were taken out of; `changed` are their keys, by model."""
     for model in (InitiativeVersion, LessonVersion, PublicationVersion, Theme):
         for key in changed.get(model, ()):
-            pictures.forget(folder_of(model, key))
+            kept_files.forget(folder_of(model, key))
 
 
 def preview_of_case(version: InitiativeVersion) -> Preview:

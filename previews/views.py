@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from curation.kept_files import digest_of
 from curation.models import FormerSlug, Record
 from curation.record_pages import record_page, version_shown
 from initiatives.models import Initiative, InitiativeVersion, Theme
@@ -57,7 +58,7 @@ publication_picture = _picture_page(Publication, PublicationVersion.objects, sub
 
 def _sent(request: HttpRequest, preview: Preview) -> HttpResponse:
     """The picture, to be kept for a day; who has it already is told so, without it being drawn or read."""
-    etag = f'"{preview.digest}"'
+    etag = f'"{digest_of(preview.said)}"'
     answer = get_conditional_response(request, etag)
     response = answer or HttpResponse(picture_of(preview), content_type="image/png")
     response.headers["ETag"] = etag

@@ -15,7 +15,7 @@ from lessons.models import Lesson
 from media.intake import take_attachment
 from media.models import SOUNDS
 from publications.models import Kind
-from tests.factories import a_case, a_lesson, a_publication, a_recording
+from tests.factories import a_case, a_lesson, a_publication, a_recording, an_infographic
 from tests.media.pictures import an_mp3, upload
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,15 @@ def test_a_page_has_a_picture_of_its_own_that_is_there(client: Client) -> None:
     for picture in pictures:
         assert picture.startswith(settings.SITE_URL)
         assert client.get(urlsplit(picture).path).headers["Content-Type"] == "image/png"
+
+
+def test_the_picture_of_an_infographic_is_its_own(client: Client) -> None:
+    an_infographic({"kind": "title", "heading": "Buren"}, slug="cijfers")
+
+    picture = open_graph(client, "/publicaties/cijfers/")["og:image"]
+
+    assert urlsplit(picture).path == "/publicaties/cijfers/v1/infographic-1200x630.png"
+    assert client.get(urlsplit(picture).path).headers["Content-Type"] == "image/png"
 
 
 def test_an_earlier_version_has_its_own_address_and_words(client: Client) -> None:

@@ -9,11 +9,12 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
+from curation.kept_files import forget
 from curation.passages import Passage
 from initiatives.models import Initiative, InitiativeVersion
 from lessons import workflow
 from lessons.models import Lesson
-from previews import pictures, subjects
+from previews import subjects
 from previews.pictures import Preview, drawable, picture_of
 from tests.factories import a_case, a_draft, a_lesson
 from workspace.consent.workflow import remove_words
@@ -79,7 +80,7 @@ def test_who_has_it_is_told_so_without_it_being_made(client: Client) -> None:
     case = a_case(slug="soep")
     etag = client.get("/initiatieven/soep/deelbeeld.png").headers["ETag"]
     folder = _folder(case)
-    pictures.forget(folder)
+    forget(folder)
 
     answer = client.get("/initiatieven/soep/deelbeeld.png", headers={"If-None-Match": etag})
 
