@@ -175,5 +175,5 @@ def test_a_thousand_cases_take_no_more_queries(
 
     for person in (carla, fatma):
         client = signed_in(person)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(24):
             assert client.get(address).status_code == 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from publications.models import PublicationVersion
 from workspace.publications.desk import MAY_PUBLISH
+from workspace.publications.infographics.waiting import figure_groups
 from workspace.publications.lists import MOVED_ON, works_of
 from workspace.publications.recordings.waiting import moment_groups
 from workspace.waiting.items import MOST, Group, Item
@@ -19,7 +20,7 @@ def publication_groups(person: User) -> list[Group]:
     groups = []
     if person.has_perm(MAY_PUBLISH):
         groups.append(_in_review())
-    return [*groups, _moved_on(person), *moment_groups(person), _given_back(person)]
+    return [*groups, _moved_on(person), *figure_groups(person), *moment_groups(person), _given_back(person)]
 
 
 def _moved_on(person: User) -> Group:

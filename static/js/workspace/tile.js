@@ -1,7 +1,7 @@
 // The form of a tile while one types: it saves itself, and what is not saved yet is kept in this browser. What was kept comes
 // back with the revisions that it stands on, so that the server sees when somebody else changed the same.
 
-const form = document.querySelector("#tegel");
+const form = document.querySelector("#entry");
 const { keep, forget, under } = await import(form.dataset.store);
 const key = `form:${form.dataset.kept}`;
 const notice = form.querySelector("[data-kept-notice]");

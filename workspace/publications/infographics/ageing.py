@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -72,9 +72,9 @@ def decide(record: Publication, decisions: dict[int, str], *, by: User) -> Publi
     draft: PublicationVersion | None = record.versions.open().first()
     if draft is None and renewed:
         published: Any = record.published_version
-        draft = workflow.open_draft(record, by=by)
-        staleness.keep_answers(draft, published, renewed)
-        return draft
+        begun: Any = workflow.open_draft(record, by=by)
+        staleness.keep_answers(begun, published, renewed)
+        return cast("PublicationVersion", begun)
     if draft is not None:
         kept = [key for key, decision in decisions.items() if decision == KEEP and key in stale]
         _carry_out(draft, [stale[key].tile for key in kept], [stale[key].tile for key in renewed])

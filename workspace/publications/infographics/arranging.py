@@ -17,23 +17,24 @@ Step = Callable[[PublicationVersion, list[int], User], Tile]
 
 def take(version: PublicationVersion, step: str, *, by: User) -> Tile:
     """Move or size a tile as `step` says; returns it. Raises TransitionNotAllowed."""
-    name, key, *numbers = _read(step)
+    name, numbers = _read(step)
     if name not in _STEPS:
         raise TransitionNotAllowed(_("This step is not known."))
-    return _STEPS[name](version, [key, *numbers], by)
+    return _STEPS[name](version, numbers, by)
 
 
 def taken_out(step: str) -> int | None:
     """The key of the tile that `step` takes out; None when it is another step."""
-    name, key, *_numbers = _read(step)
-    return key if name == "out" else None
+    name, numbers = _read(step)
+    return numbers[0] if name == "out" else None
 
 
-def _read(step: str) -> tuple[str, *tuple[int, ...]]:
+def _read(step: str) -> tuple[str, list[int]]:
+    """The name of a step, and its numbers, the first of which is the key of the tile."""
     found = _STEP.fullmatch(step)
     if found is None:
         raise TransitionNotAllowed(_("This step is not known."))
-    return found[1], *map(int, found[2][1:].split("."))
+    return found[1], [int(number) for number in found[2][1:].split(".")]
 
 
 def _shift(by_places: int) -> Step:

@@ -46,7 +46,7 @@ LABELS: dict[str, Any] = {
     "question": _("What does it ask the catalogue?"),
     "kept": _("Go on with the answer that was published"),
     "heading": _("What stands above it?"),
-    "words": _("What does it say?"),
+    "words": _("What does the tile say?"),
     "alternative_text": _("What does it tell who does not see it?"),
     "lesson": _("Which lesson?"),
     "audience": _("What it asks of whom?"),
@@ -204,7 +204,7 @@ class PictureTileForm(TileForm):
         self.row = row_of(self.instance)
         if self.row is None:
             return
-        made = fields_for_model(TilePicture, fields=OF_PICTURE)
+        made = fields_for_model(TilePicture, fields=OF_PICTURE, exclude=["licence_url"])
         made["licence_url"] = forms.URLField(max_length=500, required=False, assume_scheme="https")
         made["consent_on"].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         of_tile = dict(self.fields)

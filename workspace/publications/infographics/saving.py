@@ -27,7 +27,7 @@ def save(record: Publication, key: int, data: QueryDict, *, by: User) -> Attempt
     sheet = sheet_of(tile)
     before = sheet.values_of(tile)
     given = {name: value for name, value in sheet.values_given(data).items() if f"base-{name}" in data}
-    bases = {name: data[f"base-{name}"] for name in given}
+    bases = {name: data.get(f"base-{name}", "") for name in given}
     merged, conflicts = merge(before, given, bases, data)
     now = {name: revision(value) for name, value in before.items()}
     if conflicts:

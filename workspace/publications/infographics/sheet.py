@@ -73,7 +73,7 @@ def known_of(tile: Tile, values: Iterable[Mapping[str, Value]]) -> Known:
         "kept": {"on": _("yes")},
     }
     for name, field in TileForm(instance=tile).fields.items():
-        if isinstance(field, ModelChoiceField):
+        if isinstance(field, ModelChoiceField) and field.queryset is not None:
             keys = {each.get(name, {}).get(name) or "0" for each in several}
             rows = field.queryset.filter(pk__in=[key for key in keys if key.isdigit()])
             found[name] = {str(row.pk): field.label_from_instance(row) for row in rows}

@@ -126,8 +126,8 @@ def _gone(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
     """The tile was taken out, or its version is open no more. What was sent all the same is shown, to be copied."""
     version = desk.open_version(record)
     leave_out = {"csrfmiddlewaretoken", "step", "shape", "passages"}
-    sent = [(name, text) for name, text in request.POST.items() if name not in leave_out and text.strip()]
-    typed = [(name, text) for name, text in sent if not name.startswith(("base-", "now-", "choice-"))]
+    sent = [(name, request.POST.get(name, "")) for name in request.POST if name not in leave_out]
+    typed = [(name, text) for name, text in sent if text.strip() and not name.startswith(("base-", "now-", "choice-"))]
     if not typed:
         raise Http404
     context = {"desk": desk, "record": record, "version": version, "shown": version or shown_version(record)}
