@@ -15,7 +15,7 @@ REMEMBER_INVITATIONS = timedelta(days=180)
 
 
 def tidy() -> None:
-    """Run at every start of the site; does little when there is little to do."""
+    """Run once a day; does little when there is little to do."""
     call_command("clearsessions")
     kept = Session.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.exclude(Exists(kept)).delete()

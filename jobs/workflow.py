@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
@@ -59,7 +60,7 @@ def start(
             % {"number": MOST_OPEN}
         )
     task = what.enqueue(**(given or {}))
-    job = Job.objects.create(task_id=task.id, person=by, key=key, title=title[:200], back=back, longest=longest)
+    job = Job.objects.create(task_id=UUID(task.id), person=by, key=key, title=title[:200], back=back, longest=longest)
     for name, content in (files or {}).items():
         keep(job, name, content, "application/octet-stream", is_given=True)
     return job
