@@ -57,7 +57,7 @@ def test_a_page_that_is_not_there(carla: User, page: str) -> None:
     assert signed_in(carla).get(f"{LIST}?pagina={page}").status_code in {200, 404}
 
 
-@pytest.mark.parametrize(("address", "most"), [("/werkplek/", 12), (LIST, 8)])
+@pytest.mark.parametrize(("address", "most"), [("/werkplek/", 16), (LIST, 8)])
 def test_the_number_of_queries_is_fixed(
     fatma: User, address: str, most: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
