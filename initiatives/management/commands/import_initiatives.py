@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.command_line import person_named
 from initiatives import projection
 from initiatives.exchange import ImportNotAllowed, Manner, Report, RowError, check_file, import_file
 from initiatives.exchange.garbage import collected_seldom
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
         manner = Manner(
-            by=_person(options["email"]),
+            by=person_named(options["email"]) if options["email"] else None,
             publish=options["publish"],
             is_operator=True,
             creates_terms=options["create_terms"],
@@ -71,17 +71,6 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Nothing was imported; it would be: %(counts)s") % {"counts": counts} if dry_run else counts
         )
-
-
-def _person(email: str | None) -> User | None:
-    if not email:
-        return None
-    person = User.objects.filter(email__iexact=email.strip()).first()
-    if person is None:
-        raise CommandError(_("Nobody has the e-mail address %(email)s.") % {"email": email})
-    if not person.is_active:
-        raise CommandError(_("The account of %(email)s has been switched off.") % {"email": email})
-    return person
 
 
 def _described(error: RowError) -> str:

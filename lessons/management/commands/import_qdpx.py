@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.command_line import person_named
 from lessons.refi_qda.importing import check_file, import_file
 from lessons.refi_qda.planning import Manner
 from lessons.refi_qda.positions import Counting
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
-        manner = Manner(_person(options["email"]), options["skip_unknown"], Counting(options["positions"]))
+        manner = Manner(person_named(options["email"]), options["skip_unknown"], Counting(options["positions"]))
         try:
             with file.open("rb") as opened:
                 report = (check_file if dry_run else import_file)(opened, manner)
@@ -52,15 +52,6 @@ class Command(BaseCommand):
         ) % vars(report)
         would_be = _("Nothing was taken in; it would be: %(counts)s")
         self.stdout.write(would_be % {"counts": counts} if dry_run else counts)
-
-
-def _person(email: str) -> User:
-    person = User.objects.filter(email__iexact=email.strip()).first()
-    if person is None:
-        raise CommandError(_("Nobody has the e-mail address %(email)s.") % {"email": email})
-    if not person.is_active:
-        raise CommandError(_("The account of %(email)s has been switched off.") % {"email": email})
-    return person
 
 
 def _described(remark: Remark) -> str:
