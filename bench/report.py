@@ -102,8 +102,9 @@ def _passages(figures: Figures) -> str:
 def _bundle(figures: Figures) -> str:
     """A long bundle: gathered, as our PDF, as plain Typst makes it, as EPUB."""
     found = figures["bundle"]
-    rows = [[name, f"{each['seconds']:.2f}", f"{each['megabytes']:.0f}"] for name, each in found.items()]
-    return table([f"a bundle of {found['gathered']['made']} cases", "s", "MB"], rows)
+    columns = ("seconds", "processor", "megabytes")
+    rows = [[name, *(f"{each[column]:,.1f}" for column in columns)] for name, each in found.items()]
+    return table([f"a bundle of {found['gathered']['made']} cases", *columns], rows)
 
 
 def _requirements(requirements: list[Requirement]) -> str:
