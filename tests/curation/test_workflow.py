@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from curation import workflow
@@ -153,6 +154,17 @@ def test_a_withdrawn_record_is_not_published_anew(carla: User) -> None:
 
     with pytest.raises(TransitionNotAllowed):
         case_workflow.publish(draft, by=None)  # type: ignore[arg-type]
+
+
+def test_publishing_anew_asks_the_database_little(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    draft = workflow.open_draft(a_case(themes=["sport"]), by=None)
+    draft.title = "Een woord dat nieuw is: kwikkelbuurt"
+    draft.save(update_fields=["title"])
+
+    with django_assert_max_num_queries(13):
+        case_workflow.publish(draft, by=None)  # type: ignore[arg-type]
+
+    assert draft.record.versions.published().count() == 2  # type: ignore[attr-defined]
 
 
 def test_an_address_can_be_taken_back(carla: User, client: object) -> None:
