@@ -4,12 +4,13 @@ from itertools import chain, count
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import User
 from curation.addresses import taken_by_pages
 from curation.models import FormerSlug, Record, RecordVersion
-from curation.workflow import leave_trace
+from curation.workflow import AnyVersion, leave_trace
 
 LONGEST = 100
 
@@ -20,6 +21,16 @@ def begin(version: RecordVersion, *, slug: str = "", by: User | None) -> None:
     record = model._default_manager.create(slug=slug or free_slug(model, version.title))
     version.record = record  # type: ignore[attr-defined]
     leave_trace(record, "draft", by=by)
+
+
+@transaction.atomic
+def begin_own(version: AnyVersion, *, by: User) -> AnyVersion:
+    """Save the unsaved `version` as the first draft of a new record that `by` owns and works on."""
+    begin(version, by=by)
+    version.save()
+    version.authors.add(by)
+    version.record.owners.add(by)  # type: ignore[attr-defined]
+    return version
 
 
 def free_slug(model: type[Record], title: str) -> str:

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from curation import telling
 from curation import workflow as spine
-from curation.first_drafts import begin
+from curation.first_drafts import begin_own
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
 from lessons import grounds
 from lessons.models import Lesson, LessonVersion, News
@@ -19,15 +19,9 @@ open_draft = spine.open_draft
 keep_moment = spine.keep_moment
 
 
-@transaction.atomic
 def propose(title: str, *, statement: str, by: User) -> LessonVersion:
     """A new lesson of `by`, with a draft that says this much."""
-    version = LessonVersion(title=title, statement=statement)
-    begin(version, by=by)
-    version.save()
-    version.authors.add(by)
-    version.record.owners.add(by)
-    return version
+    return begin_own(LessonVersion(title=title, statement=statement), by=by)
 
 
 @transaction.atomic

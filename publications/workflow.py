@@ -7,7 +7,7 @@ from django.db import models, transaction
 from accounts.models import User
 from curation import leaning, telling
 from curation import workflow as spine
-from curation.first_drafts import begin
+from curation.first_drafts import begin_own
 from curation.leaning import Event
 from curation.statements import Statement, among_keys
 from curation.workflow import SecondPairOfEyesNeeded, TransitionNotAllowed
@@ -25,15 +25,9 @@ KIND = "publication"
 open_draft = spine.open_draft
 
 
-@transaction.atomic
 def propose(title: str, *, kind: str, by: User) -> PublicationVersion:
     """A new publication of `by`, with a draft that says this much."""
-    version = PublicationVersion(title=title, kind=kind)
-    begin(version, by=by)
-    version.save()
-    version.authors.add(by)
-    version.record.owners.add(by)
-    return version
+    return begin_own(PublicationVersion(title=title, kind=kind), by=by)
 
 
 @transaction.atomic

@@ -4,24 +4,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.first_drafts import begin
+from curation.first_drafts import begin_own
 from initiatives.models import InitiativeVersion
 from places.models import Municipality
 from workspace.pictures import add_picture
 from workspace.word import Found
 
 
-@transaction.atomic
 def begin_case(
     title: str, *, municipality: Municipality | None, online: bool, body: str = "", by: User
 ) -> InitiativeVersion:
     """A new case of `by`, with a draft that says this much."""
-    version = InitiativeVersion(title=title, municipality=municipality, online=online, body=body)
-    begin(version, by=by)
-    version.save()
-    version.authors.add(by)
-    version.record.owners.add(by)
-    return version
+    return begin_own(InitiativeVersion(title=title, municipality=municipality, online=online, body=body), by=by)
 
 
 @transaction.atomic
