@@ -16,7 +16,7 @@ const between = (least, number, most) => Math.max(least, Math.min(number, most))
 const take = (step) => {
   const button = document.querySelector("#gebaar");
   button.value = step;
-  button.form.requestSubmit(button);
+  button.click();
 };
 
 for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
