@@ -35,7 +35,8 @@ form.addEventListener("input", (event) => {
   isTyped = true;
   write();
 });
-const own = (event) => event.detail.elt === form;
+const own = (event) => (event.detail.requestConfig?.elt ?? event.detail.elt) === form;
+const refusals = [409, 422];
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (!own(event)) return;
   isSending = true;
@@ -43,16 +44,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 // What the server refuses it says on the page too.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (own(event) && [409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+  if (!own(event) || !refusals.includes(event.detail.xhr.status)) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
 });
 document.addEventListener("htmx:afterRequest", async (event) => {
   if (!own(event)) return;
   isSending = false;
-  const isSaved = event.detail.successful;
+  const status = event.detail.xhr?.status;
+  const isSaved = status === 200;
   if (isSaved && !isTyped) {
     await forget(key);
     notice.hidden = true;
-  } else if (![409, 422].includes(event.detail.xhr?.status) && !isSaved) state().textContent = form.dataset.notSent;
+  } else if (!refusals.includes(status) && !isSaved) state().textContent = form.dataset.notSent;
   if (waiting) form.requestSubmit(waiting.at(0));
 });
 // Who sends the form while it is being saved waits for that: it would stand on what is not so any more.

@@ -1,0 +1,251 @@
+"""Infographics composed in a real browser: by mouse, by keyboard and without JavaScript; published, aged, renewed."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.entry import EDITOR, RESEARCHER, is_ready
+from tests.browser.site import Site
+from tests.browser.test_accessibility import SIZES, sideways, violations
+from tests.browser.test_passages import published
+
+pytestmark = pytest.mark.browser
+
+LESSONS = ("Goede plekken", "Zet in op")
+
+
+def signed_in(open_context: Callable[..., BrowserContext], site: Site, email: str, **options: object) -> Page:
+    page = open_context(viewport={"width": 1280, "height": 900}, **options).new_page()
+    site.sign_in(page, email)
+    return page
+
+
+def begun(page: Page, title: str) -> str:
+    """The address at which the tiles of a new infographic are composed."""
+    page.goto("/werkplek/publicaties/nieuw/")
+    page.check("input[name=kind][value=infographic]")
+    page.fill("input[name=title]", title)
+    page.click("main form .button")
+    page.wait_for_url("**/tegels/")
+    return page.url
+
+
+def add(page: Page, composer: str, kind: str) -> None:
+    page.goto(composer)
+    page.click(f"button[name=kind][value={kind}]")
+    page.wait_for_selector("#entry")
+
+
+def say(page: Page, words: dict[str, str], *, scripted: bool) -> None:
+    """Fill in inputs and leave when it is saved: by itself with the script, else by the button."""
+    if scripted:
+        is_ready(page)
+    for name, text in words.items():
+        page.fill(f"#entry [name={name}]", text)
+    if scripted:
+        expect(page.locator("[data-kept-state]")).not_to_be_empty()
+    else:
+        page.click("button[value=done]")
+        page.wait_for_url("**/tegels/**")
+
+
+def choose_lesson(page: Page, number: int, *, scripted: bool) -> None:
+    if scripted:
+        is_ready(page)
+    page.select_option("#id_lesson", index=number)
+    if scripted:
+        expect(page.locator("[data-kept-state]")).not_to_be_empty()
+    else:
+        page.click("button[value=done]")
+        page.wait_for_url("**/tegels/**")
+
+
+def composed(page: Page, title: str, *, scripted: bool = True) -> str:
+    """An infographic of a title, two lessons and a figure, in this order."""
+    composer = begun(page, title)
+    add(page, composer, "title")
+    say(page, {"heading": "Wat wij leerden"}, scripted=scripted)
+    for number in (1, 2):
+        add(page, composer, "lesson")
+        choose_lesson(page, number, scripted=scripted)
+    add(page, composer, "figure")
+    say(page, {"heading": "initiatieven"}, scripted=scripted)
+    page.goto(composer)
+    return composer
+
+
+def cells(page: Page) -> Locator:
+    return page.locator("[data-cell]")
+
+
+def kinds(page: Page) -> list[str]:
+    return [cell.get_attribute("data-tile") or "" for cell in page.locator("[data-cell] > [data-tile]").all()]
+
+
+def expect_kinds(page: Page, *wanted: str) -> None:
+    for place, kind in enumerate(wanted):
+        expect(page.locator("[data-cell] > [data-tile]").nth(place)).to_have_attribute("data-tile", kind)
+
+
+def test_tiles_are_dragged_and_sized_with_the_mouse(open_context: Callable[..., BrowserContext], site: Site) -> None:
+    page = signed_in(open_context, site, RESEARCHER)
+    composer = composed(page, "Met de muis")
+    page.wait_for_selector("[data-board][data-ready]")
+
+    cells(page).nth(3).drag_to(cells(page).nth(1), target_position={"x": 5, "y": 60})
+    expect_kinds(page, "title", "figure", "lesson", "lesson")
+    expect(page.locator("#gezegd")).to_contain_text("initiatieven")
+
+    figure = cells(page).nth(1)
+    figure.hover()
+    corner = figure.locator(".cell__size").bounding_box()
+    board = page.locator("[data-board]").bounding_box()
+    assert corner is not None
+    assert board is not None
+    page.mouse.move(corner["x"] + 14, corner["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(corner["x"] + 14 + 2 * board["width"] / 12, corner["y"] + 14, steps=5)
+    page.mouse.up()
+    expect(cells(page).nth(1)).to_have_attribute("data-width", "6")
+
+    page.goto(composer)
+    expect_kinds(page, "title", "figure", "lesson", "lesson")
+    expect(cells(page).nth(1)).to_have_attribute("data-width", "6")
+
+
+def test_tiles_are_moved_sized_and_taken_out_with_the_keyboard(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = signed_in(open_context, site, RESEARCHER)
+    composed(page, "Met toetsen")
+    page.wait_for_selector("[data-board][data-ready]")
+
+    page.locator("[data-arrange]").nth(3).focus()
+    page.keyboard.press("ArrowLeft")
+    expect_kinds(page, "title", "lesson", "figure", "lesson")
+    expect(page.locator("[data-arrange]").nth(2)).to_be_focused()
+    expect(page.locator("#gezegd")).to_contain_text("initiatieven")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(cells(page).nth(2)).to_have_attribute("data-width", "5")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(cells(page).nth(2)).to_have_attribute("data-height", "4")
+
+    page.keyboard.press("Enter")
+    page.locator("[data-cell]").nth(2).locator(".cell__out").focus()
+    page.keyboard.press("Enter")
+    expect(cells(page)).to_have_count(3)
+    expect(page.locator(".undo button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cells(page)).to_have_count(4)
+    expect_kinds(page, "title", "lesson", "figure", "lesson")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with-script", "without-script"])
+def test_from_the_first_tile_to_a_renewed_figure(
+    open_context: Callable[..., BrowserContext], site: Site, scripted: bool
+) -> None:
+    fatma = signed_in(open_context, site, RESEARCHER, java_script_enabled=scripted)
+    carla = signed_in(open_context, site, EDITOR, java_script_enabled=scripted)
+    composer = composed(fatma, f"Van begin tot eind {scripted}", scripted=scripted)
+    fatma.locator("[data-arrange]").nth(3).click()
+    fatma.locator("[data-cell]").nth(3).locator("button[value^=earlier]").click()
+    expect_kinds(fatma, "title", "lesson", "figure", "lesson")
+    fatma.locator("[data-cell]").nth(2).locator("button[value^=wider]").click()
+    expect(cells(fatma).nth(2)).to_have_attribute("data-width", "5")
+
+    work = composer.removesuffix("tegels/")
+    fatma.goto(f"{work}beoordeling/")
+    fatma.click("form[action$='indiening/'] button")
+    expect(fatma.locator("[data-standing=in_review]")).to_be_visible()
+    carla.goto(f"{work}beoordeling/")
+    carla.click("form[action$='publicatie/'] button")
+    expect(carla.locator("[data-standing=closed]")).to_be_visible()
+    public = work.replace("/werkplek", "")
+    carla.goto(public)
+    was = int(carla.locator(".board [data-figure]").get_attribute("data-figure") or 0)
+
+    published((fatma, carla), f"Nog een initiatief {scripted}", "De buren eten soep.", scripted=scripted)
+    carla.goto("/werkplek/publicaties/verouderde-cijfers/")
+    aged = carla.locator(f"[data-slug='{work.rstrip('/').rsplit('/', 1)[-1]}']")
+    expect(aged.locator("strong").first).to_have_text(str(was))
+    aged.locator("input[value=renew]").check()
+    aged.locator("form button").click()
+    carla.wait_for_url("**/tegels/**")
+    carla.goto(public)
+    expect(carla.locator(".board [data-figure]")).to_have_attribute("data-figure", str(was))
+    fatma.goto(f"{work}beoordeling/")
+    fatma.click("form[action$='indiening/'] button")
+    expect(fatma.locator("[data-standing=in_review]")).to_be_visible()
+    carla.goto(f"{work}beoordeling/")
+    carla.click("form[action$='publicatie/'] button")
+    expect(carla.locator("[data-standing=closed]")).to_be_visible()
+    carla.goto(public)
+    now = int(carla.locator(".board [data-figure]").get_attribute("data-figure") or 0)
+    assert now > was
+
+
+def test_a_question_is_answered_while_it_is_built_and_its_form_follows(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = signed_in(open_context, site, RESEARCHER)
+    add(page, begun(page, "Vragen"), "figure")
+    is_ready(page)
+
+    page.select_option("#id_measure", "share")
+    expect(page.locator("#naast .board__problem")).to_be_visible()
+    page.locator("#vraag details", has=page.locator("[name=part-toegang]")).locator("summary").click()
+    page.locator("[name=part-toegang]").first.check()
+    expect(page.locator("#naast .board [data-figure]")).to_contain_text("%")
+    expect(page.locator("[data-alternative]")).not_to_be_empty()
+    page.reload()
+    expect(page.locator("#naast .board [data-figure]")).to_contain_text("%")
+
+
+def test_what_two_people_type_in_one_field_waits_for_a_choice_and_a_lost_connection_loses_nothing(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    fatma, carla = signed_in(open_context, site, RESEARCHER), signed_in(open_context, site, EDITOR)
+    add(fatma, begun(fatma, "Met twee"), "text")
+    carla.goto(fatma.url)
+    is_ready(carla)
+
+    say(fatma, {"heading": "Van Fatma"}, scripted=True)
+    carla.fill("#id_heading", "Van Carla")
+    expect(carla.locator("#stand")).to_have_attribute("data-state", "conflict")
+    carla.check("[name=choice-heading][value=mine]")
+    expect(carla.locator("#stand")).to_have_attribute("data-state", "saved")
+    carla.context.set_offline(True)
+    carla.fill("#id_words", "Zonder verbinding")
+    expect(carla.locator("[data-kept-state]")).to_have_text(
+        carla.locator("#entry").get_attribute("data-not-sent") or "-"
+    )
+    again = carla.context.new_page()
+    address = carla.url
+    carla.close()
+    again.context.set_offline(False)
+    again.goto(address)
+    is_ready(again)
+    expect(again.locator("#id_words")).to_have_value("Zonder verbinding")
+    expect(again.locator("#id_heading")).to_have_value("Van Carla")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_axe_finds_nothing_where_infographics_are_composed(
+    open_context: Callable[..., BrowserContext], site: Site, size: dict[str, int]
+) -> None:
+    page = signed_in(open_context, site, RESEARCHER, bypass_csp=True)
+    composer = begun(page, f"Bekeken {size['width']}")
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    found: dict[str, object] = {}
+    for kind in ("title", "figure", "bars", "map", "quotation", "picture", "lesson"):
+        add(page, composer, kind)
+        found[kind] = violations(page), sideways(page)
+    page.goto(composer)
+    page.locator("[data-arrange]").nth(1).click()
+    found["composer"] = violations(page), sideways(page)
+    page.locator("[data-cell]").nth(1).locator(".cell__out").click()
+    expect(page.locator(".undo")).to_be_visible()
+    found["undo"] = violations(page), sideways(page)
+
+    assert found == {name: ([], 0) for name in found}
