@@ -87,10 +87,10 @@ class TestAnAddress:
     def test_a_changed_one_redirects(self, editor: Client) -> None:
         case = a_case(slug="oud")
 
-        editor.post(address(case), filled_form(editor.get(address(case))) | {"slug": "nieuw"})
+        editor.post(address(case), filled_form(editor.get(address(case))) | {"slug": "anders"})
 
         assert FormerSlug.objects.owner_of(Initiative, "oud") == case.pk
-        assert CatalogueEntry.objects.get().slug == "nieuw"
+        assert CatalogueEntry.objects.get().slug == "anders"
 
     def test_one_that_another_case_has_is_refused(self, editor: Client) -> None:
         a_case(slug="bezet")
