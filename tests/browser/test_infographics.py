@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.entry import EDITOR, RESEARCHER, is_ready
 from tests.browser.site import Site
 from tests.browser.test_accessibility import SIZES, sideways, violations
+from tests.browser.test_passages import published
 
 pytestmark = pytest.mark.browser
 
@@ -139,6 +140,54 @@ def test_tiles_are_moved_sized_and_taken_out_with_the_keyboard(
     page.keyboard.press("Enter")
     expect(cells(page)).to_have_count(4)
     expect_kinds(page, "title", "lesson", "figure", "lesson")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with-script", "without-script"])
+def test_from_the_first_tile_to_a_renewed_figure(
+    open_context: Callable[..., BrowserContext], site: Site, scripted: bool
+) -> None:
+    fatma = signed_in(open_context, site, RESEARCHER, java_script_enabled=scripted)
+    carla = signed_in(open_context, site, EDITOR, java_script_enabled=scripted)
+    composer = composed(fatma, f"Van begin tot eind {scripted}", scripted=scripted)
+    fatma.locator("[data-arrange]").nth(3).click()
+    fatma.locator("[data-cell]").nth(3).locator("button[value^=earlier]").click()
+    expect_kinds(fatma, "title", "lesson", "figure", "lesson")
+    fatma.locator("[data-cell]").nth(2).locator("button[value^=wider]").click()
+    expect(cells(fatma).nth(2)).to_have_attribute("data-width", "5")
+
+    work = composer.removesuffix("tegels/")
+    fatma.goto(f"{work}beoordeling/")
+    fatma.click("form[action$='indiening/'] button")
+    expect(fatma.locator("[data-standing=in_review]")).to_be_visible()
+    carla.goto(f"{work}beoordeling/")
+    carla.click("form[action$='publicatie/'] button")
+    expect(carla.locator("[data-standing=closed]")).to_be_visible()
+    public = work.replace("/werkplek", "")
+    carla.goto(public)
+    was = int(carla.locator(".board [data-figure]").get_attribute("data-figure") or 0)
+
+    published((fatma, carla), f"Nog een initiatief {scripted}", "De buren eten soep.", scripted=scripted)
+    carla.goto("/werkplek/publicaties/verouderde-cijfers/")
+    aged = carla.locator(f"[data-slug='{work.rstrip('/').rsplit('/', 1)[-1]}']")
+    expect(aged.locator("strong").first).to_have_text(str(was))
+    aged.locator("input[value=renew]").check()
+    aged.locator("form button").click()
+    carla.wait_for_url("**/tegels/")
+    carla.goto(public)
+    expect(carla.locator(".board [data-figure]")).to_have_attribute("data-figure", str(was))
+    fatma.goto(composer)  # a second pair of eyes
+    fatma.locator("[data-arrange]").nth(3).click()
+    fatma.locator("[data-cell]").nth(3).locator("button[value^=wider]").click()
+    expect(cells(fatma).nth(3)).to_have_attribute("data-width", "7")
+    fatma.goto(f"{work}beoordeling/")
+    fatma.click("form[action$='indiening/'] button")
+    expect(fatma.locator("[data-standing=in_review]")).to_be_visible()
+    carla.goto(f"{work}beoordeling/")
+    carla.click("form[action$='publicatie/'] button")
+    expect(carla.locator("[data-standing=closed]")).to_be_visible()
+    carla.goto(public)
+    now = int(carla.locator(".board [data-figure]").get_attribute("data-figure") or 0)
+    assert now > was
 
 
 def test_a_question_is_answered_while_it_is_built_and_its_form_follows(
