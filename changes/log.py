@@ -136,13 +136,15 @@ def prune(spare: Mapping[Kind, int] | None = None) -> None:
     old.delete()
 
 
-def _enter_request(**_kwargs: object) -> None:
+def enter_request(**_kwargs: object) -> None:
+    """From here on the first look at the log holds, until the request is over."""
     _look.is_in_request, _look.seen = True, None
 
 
-def _leave_request(**_kwargs: object) -> None:
+def leave_request(**_kwargs: object) -> None:
+    """From here on every look at the log is a new one."""
     _look.is_in_request = False
 
 
-request_started.connect(_enter_request)
-request_finished.connect(_leave_request)
+request_started.connect(enter_request)
+request_finished.connect(leave_request)

@@ -1,5 +1,6 @@
 """What all tests share: the database's housekeeping and the folder of reference material beside the checkout."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -11,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from accounts.roles import Role
+from changes.log import leave_request
 from initiatives.harvest import load_vocabulary
 from places.workflow import load_register
 from tests.factories import a_person
@@ -84,6 +86,13 @@ def _number_from_ten_thousand() -> None:
 def load_shipped_data(**_signal: object) -> None:
     load_register()
     load_vocabulary()
+
+
+@pytest.fixture(autouse=True)
+def _no_request_goes_on() -> Iterator[None]:
+    """A request whose answer a test did not read to its end would go on for the next test, with an old look."""
+    yield
+    leave_request()
 
 
 @pytest.fixture

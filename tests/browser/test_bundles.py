@@ -133,8 +133,10 @@ def test_chapters_are_dragged_and_the_order_is_kept(open_context: Callable[..., 
     first, second = (carla.locator(f"[data-chapter='{name}']") for name in OTHERS)
     second.hover(position={"x": 8, "y": 8})
     carla.mouse.down()
-    for _twice in range(2):  # what is dragged enters with the first move, and is over something with the second
-        first.hover(position={"x": 8, "y": 2})
+    first.hover(position={"x": 8, "y": 2})  # what is dragged enters with the first move, …
+    expect(carla.locator(".chapter--dragged")).to_have_count(1)
+    first.hover(position={"x": 8, "y": 2})  # … and is over something with the second
+    expect(carla.locator("[data-chapter]").first).to_have_attribute("data-chapter", OTHERS[1])
     carla.mouse.up()
     expect(carla.locator("[data-chapters]")).to_have_attribute("data-state", "kept")
 

@@ -16,6 +16,7 @@ const openToCaret = (words) => {
   words.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
+    look(); // the event that tells of a selection comes later than the key
     if (chosen?.words === words) write();
   });
 };
