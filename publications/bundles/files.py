@@ -1,13 +1,11 @@
 """The files of an edition: made when somebody first asks for one, and kept as they are."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
+from curation import kept_files
+from curation.kept_files import kept_file
 from publications.bundles.archive import zip_of
 from publications.bundles.book import Contents
 from publications.bundles.epub import epub_of
@@ -36,27 +34,10 @@ FORMS = {
 
 def file_of(edition: Edition, form: Form) -> bytes:
     """The bytes of an edition in this form: those that were kept, or else made now."""
-    name = f"{_folder(edition)}/{_digest(edition.contents)}.{form.ending}"
-    if default_storage.exists(name):
-        with default_storage.open(name) as file:
-            return bytes(file.read())
-    made = form.make(edition.contents)
-    default_storage.save(name, ContentFile(made))
-    return made
+    contents = edition.contents
+    return kept_file(edition.folder, contents, f"bundel.{form.ending}", partial(form.make, contents))
 
 
 def forget(edition: Edition) -> None:
     """Delete the files that were made of an edition, since words were taken out of it."""
-    folder = _folder(edition)
-    if default_storage.exists(folder):
-        for name in default_storage.listdir(folder)[1]:
-            default_storage.delete(f"{folder}/{name}")
-
-
-def _folder(edition: Edition) -> str:
-    return f"editions/{edition.pk}"
-
-
-def _digest(contents: Contents) -> str:
-    said = json.dumps(contents, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    kept_files.forget(edition.folder)

@@ -1,6 +1,7 @@
 """Editions of infographics: what one says on the day of its publication, and stays saying."""
 
 from changes.log import look_again
+from curation import kept_files
 from publications.infographics import staleness
 from publications.infographics.contents import contents_of
 from publications.models import Edition, PublicationVersion
@@ -24,3 +25,4 @@ def leave_out_picture(key: str) -> None:
             if tile.get("picture", {}).get("about", {}).get("key") == key:
                 del tile["picture"]
         edition.save(update_fields=["contents"])
+        kept_files.forget(edition.folder)

@@ -13,7 +13,7 @@ from publications.infographics.announcing import SIZES, Size, announcement
 from publications.infographics.drawable import Infographic
 from publications.infographics.drawing import drawing_of
 from publications.infographics.typeset import UNIT, ToSet, whole
-from publications.models import PublicationVersion
+from publications.models import Edition, PublicationVersion
 from publications.models.tiles import COLUMNS
 from publications.typesetting.setting import set_pdf, set_png, set_svg
 
@@ -34,7 +34,7 @@ class Form:
 def file_of(version: PublicationVersion, form: Form) -> bytes:
     """The bytes of a published version in this form: those that were kept, or else made now."""
     laid = form.lay(drawing_of(version, version.language), version)
-    return kept_file(f"editions/{version.pk}", laid.said, form.name, partial(form.make, laid))
+    return kept_file(Edition(pk=version.pk).folder, laid.said, form.name, partial(form.make, laid))
 
 
 def _pdf(laid: ToSet) -> bytes:

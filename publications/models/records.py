@@ -257,3 +257,8 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    @property
+    def folder(self) -> str:
+        """Where the files that were made of it are kept."""
+        return f"editions/{self.pk}"

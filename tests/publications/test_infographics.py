@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -350,12 +351,16 @@ def test_a_picture_in_a_tile_is_shown_with_its_text_and_removed_from_every_editi
     publication = Publication.objects.select_related("published_version").get(pk=draft.record_id)
     assert 'alt="Een lange tafel."' in page(client, publication)
     assert access.find_public(Picture, picture.key) == picture
+    assert client.get(f"{publication.get_absolute_url()}infographic.png").status_code == 200
+    made = default_storage.listdir(f"editions/{draft.pk}")[1]
+    assert made
 
     remove_picture(picture, by=carla, reason="Op verzoek.")
 
     assert picture.key not in page(client, publication)
     assert "Een lange tafel." not in str(Edition.objects.get(version=draft).contents)
     assert access.find_public(Picture, picture.key) is None
+    assert not set(made) & set(default_storage.listdir(f"editions/{draft.pk}")[1])
 
 
 def test_an_infographic_is_found_by_the_words_of_its_tiles(client: Client) -> None:
