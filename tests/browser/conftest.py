@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.site import Site
 from tests.site_folders import clear, new_var
@@ -21,6 +21,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# How long a page may take before what is awaited counts as not coming: a machine that runs many tests at once is slow.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +71,7 @@ def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., Browser
 
     def open_one(**options: object) -> BrowserContext:
         context = browser.new_context(base_url=site.address, locale="nl-NL", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.on("request", lambda request: _note_foreign(request.url, site, broken))
         context.on("console", lambda message: _note_error(message, broken))
         contexts.append(context)

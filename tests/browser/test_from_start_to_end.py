@@ -132,8 +132,9 @@ def names_in(page: Page, part: str, column: str) -> list[str]:
 
 
 def add_picture_by_keyboard(page: Page) -> None:
-    tab_to(page, "#add-pictures")
+    # Listened for before the way to the field is gone: begun right before the key, the listening may come too late.
     with page.expect_file_chooser(timeout=30_000) as chooser:
+        tab_to(page, "#add-pictures")
         page.keyboard.press("Enter")
     chooser.value.set_files(a_photograph())
     press_at(page, "button[value='pictures.add']", "Enter")
