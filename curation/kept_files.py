@@ -3,20 +3,34 @@
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from curation.whole_files import written_whole
 
 
 def kept_file(folder: str, said: object, name: str, make: Callable[[], bytes]) -> bytes:
     """The bytes of the file `name` of what is `said` (plain JSON): those that were kept, or else made now."""
     path = f"{folder}/{digest_of(said)}-{name}"
-    if default_storage.exists(path):
-        with default_storage.open(path) as file:
-            return bytes(file.read())
+    with suppress(FileNotFoundError), default_storage.open(path) as file:
+        return bytes(file.read())
     made = make()
-    default_storage.save(path, ContentFile(made))
+    _keep(path, made)
     return made
+
+
+def _keep(path: str, made: bytes) -> None:
+    """There is never half of it, for who asks meanwhile or after a crash; who makes it twice makes the same."""
+    if not isinstance(default_storage, FileSystemStorage):  # a store of objects has them whole or not at all
+        default_storage.save(path, ContentFile(made))
+        return
+    place = Path(default_storage.path(path))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError), written_whole(place) as file:  # when it is to be forgotten meanwhile, it is
+        file.write(made)
 
 
 def forget(folder: str) -> None:

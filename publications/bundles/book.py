@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -65,6 +66,7 @@ def contents_of(version: PublicationVersion, chapters: Sequence[InitiativeVersio
 
 def book_of(front: Front, chapters: Sequence[InitiativeVersion | LessonVersion]) -> Contents:
     """The same of any book, be it of an editor or of a reader."""
+    day = timezone.localdate(front.published_at) if front.published_at else None
     with override(front.language):
         values = index.current_values()
         foreword = _Text(front.foreword)
@@ -77,8 +79,8 @@ def book_of(front: Front, chapters: Sequence[InitiativeVersion | LessonVersion])
             "issued": front.issued,
             "slug": front.slug,
             "number": front.number,
-            "date": front.published_at.date().isoformat() if front.published_at else "",
-            "made": date_format(front.published_at, "j F Y") if front.published_at else "",
+            "date": day.isoformat() if day else "",
+            "made": date_format(day, "j F Y") if day else "",
             "address": front.address,
             "foreword": {"blocks": foreword.blocks, "notes": foreword.notes},
             "chapters": [
@@ -183,7 +185,7 @@ def _lesson(version: LessonVersion) -> Contents:
         "connections": [{"label": label, "blocks": paragraphs_of(said), "state": ""} for label, said in asks if said],
         "pictures": [],
         "sources": [{"title": row.title or row.url, "url": row.url, "year": row.year} for row in version.sources.all()],
-        "citation": "",
+        "citation": cited(version).in_words,
         "address": f"{settings.SITE_URL}{version.get_absolute_url()}",
     }
 
