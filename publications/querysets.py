@@ -35,7 +35,7 @@ class PublicationQuerySet(RecordQuerySet):
         """`has_moved_on`: a bundle that readers see would hold other versions if it were published today."""
         stale = [
             _rows_of_version(self.model, rows).filter(
-                _holds_another(record), version=OuterRef("published_version"), version__kind="bundle"
+                holds_another(record), version=OuterRef("published_version"), version__kind="bundle"
             )
             for rows, record in (("initiative_rows", "initiative"), ("lesson_rows", "lesson"))
         ]
@@ -127,7 +127,7 @@ def _rows_of_version(records: Any, name: str) -> models.QuerySet:
     return rows._default_manager.all()
 
 
-def _holds_another(record: str) -> models.Q:
+def holds_another(record: str) -> models.Q:
     """Rows that would be pinned otherwise today: to the version that readers see, or to none when it is withdrawn."""
     is_public = models.Q(**{f"{record}__withdrawn_at": None, f"{record}__published_version__isnull": False})
     is_current = models.Q(pinned=F(f"{record}__published_version"))

@@ -24,8 +24,8 @@ def publication(request: HttpRequest, record: Publication, number: int | None = 
         "citation": cited(version).in_words,
         **recording_context(version, request.GET),
     }
-    if version.kind == Kind.BUNDLE and (edition := Edition.objects.filter(version=version).first()):
-        context |= {"edition": edition, "moved_on": moved_on(version)}
+    if version.kind == Kind.BUNDLE and Edition.objects.filter(version=version).exists():
+        context |= {"has_edition": True, "moved_on": moved_on(version)}
     if version.kind == Kind.INFOGRAPHIC and (board := infographic_context(version)):
         return render(
             request,

@@ -103,15 +103,15 @@ def preview_of_lesson(version: LessonVersion, is_current: bool, groups: Iterable
 
 @register.inclusion_tag(PART)
 def preview_of_publication(
-    version: PublicationVersion, is_current: bool, edition: object = None, infographic: object = None, **shown: Any
+    version: PublicationVersion, is_current: bool, has_edition: bool = False, infographic: object = None, **shown: Any
 ) -> dict[str, Page]:
-    """`edition`: that of a bundle, when there is one to take along; `infographic`: what an infographic draws, which is
+    """`has_edition`: a bundle has one to take along; `infographic`: what an infographic draws, which is
     its picture; `shown`: what else of a Work its page shows."""
     place = [version.record.slug, version.number]
     picture = _picture_of("publication", version)
     if infographic:
         picture = absolute(reverse("infographic_version_file", args=[*place, "infographic-1200x630.png"]))
-    files = {media_type: reverse(name, args=place) for media_type, name in _BUNDLE_FILES.items()} if edition else {}
+    files = {media_type: reverse(name, args=place) for media_type, name in _BUNDLE_FILES.items()} if has_edition else {}
     given = {name: value for name, value in shown.items() if value}
     node = linked_works.publication(Work(version, picture, files=files, **given))
     above = (_("Publications"), "publication_list")

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.workflow import TransitionNotAllowed, lock
+from curation.open_versions import note_work, opened
+from curation.workflow import TransitionNotAllowed
 from initiatives.models import Initiative
 from lessons.models import Lesson
 from publications.bundles.editions import record_of, rows_of
@@ -28,8 +29,8 @@ def add(version: PublicationVersion, names: Iterable[str], *, by: User) -> int:
 
     Only what everybody may read can be put in a bundle. Raises TransitionNotAllowed.
     """
-    opened = _opened(version)
-    rows = rows_of(opened)
+    draft = opened(version)
+    rows = rows_of(draft)
     there = {name_of(record_of(row)) for row in rows}
     wanted = [name for name in dict.fromkeys(names) if name not in there]
     found = _public(wanted)
@@ -37,52 +38,43 @@ def add(version: PublicationVersion, names: Iterable[str], *, by: User) -> int:
     if len(rows) + len(new) > MOST_CHAPTERS:
         raise TransitionNotAllowed(_("A bundle holds %(number)s chapters at most.") % {"number": MOST_CHAPTERS})
     for place, record in enumerate(new, start=len(rows)):
-        known = {"version": opened, "position": place}
+        known = {"version": draft, "position": place}
         if isinstance(record, Initiative):
             InitiativeInPublication.objects.create(initiative=record, **known)
         else:
             LessonInPublication.objects.create(lesson=record, **known)
-    _changed(opened, rows, by)
+    _changed(draft, rows, by)
     return len(new)
 
 
 @transaction.atomic
 def arrange(version: PublicationVersion, names: Sequence[str], *, by: User) -> None:
     """Put the chapters in this order; what is not named, since somebody else added it, stands after them."""
-    opened = _opened(version)
+    draft = opened(version)
     places = {name: place for place, name in enumerate(names)}
-    rows = sorted(rows_of(opened), key=lambda row: places.get(name_of(record_of(row)), len(places)))
-    _changed(opened, rows, by)
+    rows = sorted(rows_of(draft), key=lambda row: places.get(name_of(record_of(row)), len(places)))
+    _changed(draft, rows, by)
 
 
 @transaction.atomic
 def shift(version: PublicationVersion, name: str, step: int, *, by: User) -> None:
     """Let a chapter change places with the one before (-1) or after it (1); at the end it stays."""
-    opened = _opened(version)
-    rows = rows_of(opened)
+    draft = opened(version)
+    rows = rows_of(draft)
     here = next((place for place, row in enumerate(rows) if name_of(record_of(row)) == name), None)
     if here is not None and 0 <= here + step < len(rows):
         rows[here], rows[here + step] = rows[here + step], rows[here]
-        _changed(opened, rows, by)
+        _changed(draft, rows, by)
 
 
 @transaction.atomic
 def take_out(version: PublicationVersion, name: str, *, by: User) -> None:
-    opened = _opened(version)
-    rows = rows_of(opened)
+    draft = opened(version)
+    rows = rows_of(draft)
     for row in [row for row in rows if name_of(record_of(row)) == name]:
         row.delete()
         rows.remove(row)
-    _changed(opened, rows, by)
-
-
-def _opened(version: PublicationVersion) -> PublicationVersion:
-    """The version with its record locked, when it can still be worked on."""
-    lock(version.record)
-    opened: PublicationVersion | None = PublicationVersion.objects.open().filter(pk=version.pk).first()
-    if opened is None:
-        raise TransitionNotAllowed(_("This version is not open any more."))
-    return opened
+    _changed(draft, rows, by)
 
 
 def _public(names: Iterable[str]) -> dict[str, Any]:
@@ -93,9 +85,10 @@ def _public(names: Iterable[str]) -> dict[str, Any]:
 
 def _changed(version: PublicationVersion, rows: Sequence[Any], by: User) -> None:
     """Number the rows as they stand, and say that the version was worked on."""
+    moved = [row for place, row in enumerate(rows) if row.position != place]
     for place, row in enumerate(rows):
-        if row.position != place:
-            row.position = place
-            row.save(update_fields=["position"])
-    version.save(update_fields=["changed_at"])
-    version.authors.add(by)
+        row.position = place
+    for model in (InitiativeInPublication, LessonInPublication):
+        several: Any = [row for row in moved if isinstance(row, model)]
+        model._default_manager.bulk_update(several, ["position"])
+    note_work(version, by=by)

@@ -10,8 +10,10 @@ from lessons.models import Lesson, LessonVersion
 from publications.bundles import files
 from publications.bundles.book import Contents, contents_of
 from publications.models import Edition, InitiativeInPublication, Kind, LessonInPublication, PublicationVersion
+from publications.querysets import holds_another
 
 Chapter = InitiativeVersion | LessonVersion
+RECORDS = ("initiative", "lesson")
 
 
 def keep(version: PublicationVersion) -> Edition:
@@ -46,7 +48,7 @@ def leave_out_picture(key: str) -> None:
 
 def chapters_of(version: PublicationVersion) -> list[Chapter]:
     """The versions of cases and of lessons that an edition holds, in their order."""
-    return [row.pinned for row in rows_of(version) if row.pinned_id]
+    return _versions((type(record_of(row)), row.pinned_id) for row in rows_of(version) if row.pinned_id)
 
 
 def contents_today(version: PublicationVersion) -> Contents:
@@ -57,39 +59,55 @@ def contents_today(version: PublicationVersion) -> Contents:
 
 def versions_today(records: Iterable[Any]) -> list[Chapter]:
     """The versions that readers see of these cases and lessons, in their order; without what is not public."""
-    several = [each for each in records if each.is_public]
-    cases = InitiativeVersion.objects.select_related("record", "phase")
-    lessons = LessonVersion.objects.select_related("record")
-    found: dict[type, dict[int, Any]] = {
-        Initiative: cases.in_bulk([each.published_version_id for each in several if isinstance(each, Initiative)]),
-        Lesson: lessons.in_bulk([each.published_version_id for each in several if isinstance(each, Lesson)]),
-    }
-    return [found[type(each)][each.published_version_id] for each in several]
+    return _versions((type(each), each.published_version_id) for each in records if each.is_public)
 
 
 def rows_of(version: PublicationVersion) -> list[Any]:
-    """What ties a bundle to its cases and lessons, in the order of the book; where places are equal, cases first."""
-    cases = InitiativeInPublication.objects.filter(version=version)
-    lessons = LessonInPublication.objects.filter(version=version)
-    rows: list[Any] = list(cases.select_related("initiative", "pinned__record", "pinned__phase").order_by("pk"))
-    rows += lessons.select_related("lesson", "pinned__record").order_by("pk")
-    return sorted(rows, key=lambda row: row.position)
+    """What ties a bundle to its cases and lessons, in the order of the book; where places are equal, cases first.
+
+    `held` is the number of the version to which a row is pinned; None for a row that is not.
+    """
+    return _in_order(rows.filter(version=version).annotate(held=F("pinned__number")) for rows in _rows())
 
 
 def moved_on(version: PublicationVersion) -> list[Any]:
     """The records of which an edition holds a version that is not the one that readers see now, in its order."""
-    return [record for row in rows_of(version) if row.pinned_id != version_today(record := record_of(row))]
-
-
-def version_today(record: Any) -> int | None:
-    """The key of the version that an edition of today would hold; None for what is not public."""
-    key: int | None = record.published_version_id if record.is_public else None
-    return key
+    return [
+        record_of(row)
+        for row in _in_order(
+            rows.filter(holds_another(name), version=version) for rows, name in zip(_rows(), RECORDS, strict=True)
+        )
+    ]
 
 
 def record_of(row: Any) -> Any:
     """The case or the lesson of a row of a bundle."""
     return row.initiative if isinstance(row, InitiativeInPublication) else row.lesson
+
+
+def _rows() -> list[Any]:
+    """The rows of all bundles with their records: those with cases, and those with lessons."""
+    return [
+        InitiativeInPublication.objects.select_related("initiative"),
+        LessonInPublication.objects.select_related("lesson"),
+    ]
+
+
+def _in_order(several: Iterable[Any]) -> list[Any]:
+    return sorted((row for rows in several for row in rows.order_by("pk")), key=lambda row: row.position)
+
+
+def _versions(wanted: Iterable[tuple[type, int]]) -> list[Chapter]:
+    """The versions of cases (Initiative) and lessons (Lesson) with these keys, in this order, with what a book says."""
+    several = list(wanted)
+    found: dict[type, Any] = {
+        Initiative: InitiativeVersion.objects.select_related("record", "phase"),
+        Lesson: LessonVersion.objects.select_related("record").prefetch_related("theme_rows__tag", "sources"),
+    }
+    by_key = {
+        model: versions.in_bulk([key for each, key in several if each is model]) for model, versions in found.items()
+    }
+    return [by_key[model][key] for model, key in several]
 
 
 def _pin(rows: Iterable[Any], name: str) -> None:

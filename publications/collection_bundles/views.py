@@ -19,6 +19,7 @@ from publications.collection_bundles.forms import ForewordForm
 from publications.collection_bundles.works import make_bundle
 from shelf.collection_views import SHARED
 from shelf.models import Collection, Item
+from shelf.reading import shown
 from shelf.secret_addresses import nonce_in, token_of
 
 
@@ -32,13 +33,14 @@ def collection_bundle(request: HttpRequest, collection: int) -> HttpResponse:
         form.save()
         messages.success(request, _("It is kept."))
         return redirect(request.path)
-    contents = contents_of_collection(found)
+    items = shown(Item.objects.filter(collection=found).select_related("initiative", "lesson").in_order())
+    chapters = [each for each in items if each.title]
     context = {
         "collection": found,
         "form": form,
-        "book": contents,
-        "left_out": Item.objects.filter(collection=found).count() - len(contents["chapters"]),
-        "is_long": len(contents["chapters"]) > LONG,
+        "chapters": chapters,
+        "left_out": len(items) - len(chapters),
+        "is_long": len(chapters) > LONG,
         "shared_token": token_of(found.nonce, SHARED) if found.nonce else "",
     }
     status = 422 if form.is_bound else 200

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.workflow import TransitionNotAllowed, lock
+from curation.open_versions import note_work, opened
+from curation.workflow import TransitionNotAllowed
 from media.models import Picture
 from publications.models import PublicationVersion, Tile, TilePicture
 from publications.models.tiles import COLUMNS, MOST_ROWS, NARROWEST, Scheme
@@ -50,13 +51,13 @@ _GONE = ("id", "version")  # what is not kept of a tile that is taken out: it ge
 @transaction.atomic
 def add(version: PublicationVersion, kind: str, *, by: User) -> Tile:
     """A new tile of this kind at the end; a live one asks something simple. Raises TransitionNotAllowed."""
-    opened = opened_version(version)
-    tiles = _tiles(opened)
+    draft = opened(version)
+    tiles = _tiles(draft)
     if len(tiles) >= MOST_TILES:
         raise TransitionNotAllowed(_("An infographic has %(number)s tiles at most.") % {"number": MOST_TILES})
     width, height = SIZES[Kind(kind)]
     tile = Tile.objects.create(
-        version=opened,
+        version=draft,
         kind=kind,
         position=len(tiles),
         width=width,
@@ -64,119 +65,104 @@ def add(version: PublicationVersion, kind: str, *, by: User) -> Tile:
         scheme=_COLOURS[len(tiles) % len(_COLOURS)],
         question=FIRST_QUESTIONS.get(Kind(kind)),
     )
-    _changed(opened, [*tiles, tile], by)
+    _changed(draft, [*tiles, tile], by)
     return tile
 
 
 @transaction.atomic
 def shift(version: PublicationVersion, key: int, step: int, *, by: User) -> Tile:
     """Let a tile change places with the one before (-1) or after it (1); at the end it stays."""
-    opened = opened_version(version)
-    tiles = _tiles(opened)
+    draft = opened(version)
+    tiles = _tiles(draft)
     tile = _of(tiles, key)
     place = tiles.index(tile) + step
     if 0 <= place < len(tiles):
         tiles.remove(tile)
         tiles.insert(place, tile)
-        _changed(opened, tiles, by)
+        _changed(draft, tiles, by)
     return tile
 
 
 @transaction.atomic
 def put_before(version: PublicationVersion, key: int, other: int | None, *, by: User) -> Tile:
     """Put a tile before another one; at the end without one."""
-    opened = opened_version(version)
-    tiles = _tiles(opened)
+    draft = opened(version)
+    tiles = _tiles(draft)
     tile = _of(tiles, key)
     before = _of(tiles, other) if other is not None else None
     if before is not tile:
         tiles.remove(tile)
         tiles.insert(tiles.index(before) if before else len(tiles), tile)
-        _changed(opened, tiles, by)
+        _changed(draft, tiles, by)
     return tile
 
 
 @transaction.atomic
 def resize(version: PublicationVersion, key: int, width: int, height: int, *, by: User) -> Tile:
     """Give a tile a size in columns and rows; what is too small or too large becomes what just fits."""
-    opened = opened_version(version)
-    tiles = _tiles(opened)
+    draft = opened(version)
+    tiles = _tiles(draft)
     tile = _of(tiles, key)
     tile.width = max(NARROWEST, min(width, COLUMNS))
     tile.height = max(1, min(height, MOST_ROWS))
     tile.save(update_fields=["width", "height"])
-    _changed(opened, tiles, by)
+    _changed(draft, tiles, by)
     return tile
 
 
 @transaction.atomic
 def grow(version: PublicationVersion, key: int, columns: int, rows: int, *, by: User) -> Tile:
     """Make a tile so many columns wider and rows higher; fewer than none make it smaller."""
-    opened = opened_version(version)
-    tile = _of(_tiles(opened), key)
-    return resize(opened, key, tile.width + columns, tile.height + rows, by=by)
+    draft = opened(version)
+    tile = _of(_tiles(draft), key)
+    return resize(draft, key, tile.width + columns, tile.height + rows, by=by)
 
 
 @transaction.atomic
 def take_out(version: PublicationVersion, key: int, *, by: User) -> str:
     """Take a tile out; returns what `put_back` takes to undo that, for a week."""
-    opened = opened_version(version)
-    tiles = _tiles(opened)
+    draft = opened(version)
+    tiles = _tiles(draft)
     tile = _of(tiles, key)
-    row = opened.tile_pictures.filter(picture=tile.picture).first() if tile.picture_id else None
+    row = draft.tile_pictures.filter(picture=tile.picture).first() if tile.picture_id else None
     kept = signing.dumps(
-        {"tile": _columns(tile), "picture": _columns(row) if row else None}, salt=_salt(opened), compress=True
+        {"tile": _columns(tile), "picture": _columns(row) if row else None}, salt=_salt(draft), compress=True
     )
     tile.delete()
-    if row and not opened.tiles.filter(picture=row.picture).exists():
+    if row and not draft.tiles.filter(picture=row.picture).exists():
         row.delete()
-    _changed(opened, [each for each in tiles if each is not tile], by)
+    _changed(draft, [each for each in tiles if each is not tile], by)
     return kept
 
 
 @transaction.atomic
 def put_back(version: PublicationVersion, kept: str, *, by: User) -> Tile:
     """Put a tile that was taken out back where it stood."""
-    opened = opened_version(version)
-    said = _read(kept, opened)
-    tile, tiles = Tile(version=opened, **said["tile"]), _tiles(opened)
+    draft = opened(version)
+    said = _read(kept, draft)
+    tile, tiles = Tile(version=draft, **said["tile"]), _tiles(draft)
     _hold_against(tile)
     if row := said["picture"]:
-        known = {"version": opened, "picture_id": row.pop("picture_id")}
+        known = {"version": draft, "picture_id": row.pop("picture_id")}
         TilePicture.objects.get_or_create(**known, defaults=row)
     place = min(tile.position, len(tiles))
     tile.save()
-    _changed(opened, [*tiles[:place], tile, *tiles[place:]], by)
+    _changed(draft, [*tiles[:place], tile, *tiles[place:]], by)
     return tile
 
 
 @transaction.atomic
 def show_picture(tile: Tile, picture: Picture | None, *, by: User) -> None:
     """Let a tile show this picture instead of what it showed; what was said of that one goes with its last tile."""
-    opened = opened_version(tile.version)
-    found = _of(_tiles(opened), tile.pk)
+    draft = opened(tile.version)
+    found = _of(_tiles(draft), tile.pk)
     before, found.picture = found.picture, picture
     found.save(update_fields=["picture"])
     if picture:
-        TilePicture.objects.get_or_create(version=opened, picture=picture)
-    if before and not opened.tiles.filter(picture=before).exists():
-        opened.tile_pictures.filter(picture=before).delete()
-    note_work(opened, by)
-
-
-def opened_version(version: PublicationVersion) -> PublicationVersion:
-    """The version with its record locked, when it can still be worked on. Raises TransitionNotAllowed."""
-    lock(version.record)
-    opened: PublicationVersion | None = PublicationVersion.objects.open().filter(pk=version.pk).first()
-    if opened is None:
-        raise TransitionNotAllowed(_("This version is not open any more."))
-    return opened
-
-
-def note_work(version: PublicationVersion, by: User) -> None:
-    """Say that somebody worked on a version."""
-    version.save(update_fields=["changed_at"])
-    version.authors.add(by)
+        TilePicture.objects.get_or_create(version=draft, picture=picture)
+    if before and not draft.tiles.filter(picture=before).exists():
+        draft.tile_pictures.filter(picture=before).delete()
+    note_work(draft, by=by)
 
 
 def _tiles(version: PublicationVersion) -> list[Tile]:
@@ -196,7 +182,7 @@ def _changed(version: PublicationVersion, tiles: Sequence[Tile], by: User) -> No
     for place, tile in enumerate(tiles):
         tile.position = place
     Tile.objects.bulk_update(moved, ["position"])
-    note_work(version, by)
+    note_work(version, by=by)
 
 
 def _columns(row: Tile | TilePicture) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.workflow import TransitionNotAllowed, lock
+from curation.open_versions import note_work, opened
 from media.models import Attachment
 from publications.models import Chapter, PublicationVersion, Recording, Speaker
 from publications.recordings import typed, webvtt
@@ -31,9 +30,9 @@ class Composed:
 @transaction.atomic
 def keep(version: PublicationVersion, composed: Composed, *, by: User) -> None:
     """Let this be the recording of an open version. Raises TransitionNotAllowed when it is not open any more."""
-    opened = _opened(version)
+    draft = opened(version)
     Recording.objects.update_or_create(
-        version=opened,
+        version=draft,
         defaults={
             "file": composed.file,
             "address": composed.address,
@@ -42,15 +41,14 @@ def keep(version: PublicationVersion, composed: Composed, *, by: User) -> None:
             "transcript": packed(composed.cues),
         },
     )
-    opened.chapters.all().delete()
-    Chapter.objects.bulk_create(Chapter(version=opened, begins=at, title=title) for at, title in composed.chapters)
-    opened.speakers.all().delete()
+    draft.chapters.all().delete()
+    Chapter.objects.bulk_create(Chapter(version=draft, begins=at, title=title) for at, title in composed.chapters)
+    draft.speakers.all().delete()
     Speaker.objects.bulk_create(
-        Speaker(version=opened, position=place, name=name, role=role)
+        Speaker(version=draft, position=place, name=name, role=role)
         for place, (name, role) in enumerate(composed.speakers)
     )
-    opened.save(update_fields=["changed_at"])
-    opened.authors.add(by)
+    note_work(draft, by=by)
 
 
 def read_transcript(text: str, *, lasts: int | None) -> list[Cue]:
@@ -88,12 +86,3 @@ def speakers_to_edit(speakers: Iterable[Speaker]) -> str:
 
 def _speaker(name: str, role: str) -> str:
     return f"{name} ({role})" if role else name
-
-
-def _opened(version: PublicationVersion) -> PublicationVersion:
-    """The version, locked as long as it is open."""
-    lock(version.record)
-    opened: PublicationVersion | None = PublicationVersion.objects.open().filter(pk=version.pk).first()
-    if opened is None:
-        raise TransitionNotAllowed(_("This version is not open any more."))
-    return opened

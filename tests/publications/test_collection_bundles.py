@@ -7,7 +7,9 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from initiatives import workflow as cases
@@ -70,7 +72,7 @@ def test_what_is_not_public_is_in_none_of_its_forms(client: Client, reader: Clie
     page = reader.get(address_of(collection))
 
     assert page.context["left_out"] == 1
-    assert [each["slug"] for each in page.context["book"]["chapters"]] == ["samen", "brood"]
+    assert [each.slug for each in page.context["chapters"]] == ["samen", "brood"]
     shared = f"/mijn/gedeeld/{token_of(collection.nonce or '', SHARED)}/"
     for response in (reader.get(f"{address_of(collection)}bundel.zip"), client.get(f"{shared}bundel.zip")):
         assert [each["slug"] for each in said_by(response)["chapters"]] == ["samen", "brood"]
@@ -126,5 +128,21 @@ def test_a_long_one_is_made_beside_the_pages(
 def test_of_nothing_public_there_is_nothing_to_make(reader: Client, rik: User) -> None:
     empty = collecting.make(rik, "Leeg")
 
-    assert reader.get(address_of(empty)).context["book"]["chapters"] == []
+    assert reader.get(address_of(empty)).context["chapters"] == []
     assert "bundel.pdf" not in reader.get(address_of(empty)).content.decode()
+
+
+def test_its_page_asks_as_much_of_a_long_collection_as_of_a_short_one(reader: Client, collection: Collection) -> None:
+    reader.get(address_of(collection))
+
+    with CaptureQueriesContext(connection) as few:
+        reader.get(address_of(collection))
+    for _each in range(4):
+        collecting.put(collection, a_case())
+        collecting.put(collection, a_lesson())
+    reader.get(address_of(collection))
+    with CaptureQueriesContext(connection) as many:
+        page = reader.get(address_of(collection))
+
+    assert len(page.context["chapters"]) == 11
+    assert len(many) == len(few)

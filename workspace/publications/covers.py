@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from curation.workflow import TransitionNotAllowed, lock
+from curation.open_versions import note_work, opened
 from media.models import Picture
 from publications.models import PublicationCover, PublicationVersion
 
@@ -14,38 +13,24 @@ from publications.models import PublicationCover, PublicationVersion
 @transaction.atomic
 def put(version: PublicationVersion, picture: Picture, *, by: User) -> None:
     """Let `picture` be the cover; what was said of another one is gone with it. Raises TransitionNotAllowed."""
-    opened = _opened(version)
-    if opened.covers.filter(picture=picture).exists():
+    draft = opened(version)
+    if draft.covers.filter(picture=picture).exists():
         return
-    opened.covers.all().delete()
-    PublicationCover.objects.create(version=opened, picture=picture)
-    _touch(opened, by)
+    draft.covers.all().delete()
+    PublicationCover.objects.create(version=draft, picture=picture)
+    note_work(draft, by=by)
 
 
 @transaction.atomic
 def describe(version: PublicationVersion, form: Any, *, by: User) -> None:
     """Keep what a valid form says of the cover. Raises TransitionNotAllowed."""
-    opened = _opened(version)
+    draft = opened(version)
     form.save()
-    _touch(opened, by)
+    note_work(draft, by=by)
 
 
 @transaction.atomic
 def remove(version: PublicationVersion, *, by: User) -> None:
-    opened = _opened(version)
-    opened.covers.all().delete()
-    _touch(opened, by)
-
-
-def _opened(version: PublicationVersion) -> PublicationVersion:
-    """The version, locked as long as it is open."""
-    lock(version.record)
-    opened: PublicationVersion | None = PublicationVersion.objects.open().filter(pk=version.pk).first()
-    if opened is None:
-        raise TransitionNotAllowed(_("This version is not open any more."))
-    return opened
-
-
-def _touch(version: PublicationVersion, by: User) -> None:
-    version.save(update_fields=["changed_at"])
-    version.authors.add(by)
+    draft = opened(version)
+    draft.covers.all().delete()
+    note_work(draft, by=by)

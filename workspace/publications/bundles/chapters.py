@@ -64,7 +64,7 @@ def chapters_of(version: PublicationVersion) -> list[Chapter]:
     return [
         Chapter(
             record,
-            row.pinned.number if row.pinned else None,
+            row.held,
             record.published_version.number if record.is_public else None,
         )
         for row, record in zip(rows, records, strict=True)

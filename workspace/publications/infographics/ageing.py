@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from accounts.models import User
+from curation.open_versions import note_work
 from curation.workflow import lock
 from publications import workflow
 from publications.infographics import staleness
@@ -78,7 +79,7 @@ def decide(record: Publication, decisions: dict[int, str], *, by: User) -> Publi
     if draft is not None:
         kept = [key for key, decision in decisions.items() if decision == KEEP and key in stale]
         _carry_out(draft, [stale[key].tile for key in kept], [stale[key].tile for key in renewed])
-        draft.authors.add(by)
+        note_work(draft, by=by)
     return draft if renewed else None
 
 

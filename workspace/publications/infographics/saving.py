@@ -5,8 +5,8 @@ from django.http import QueryDict
 
 from accounts.models import User
 from curation.models import OPEN
+from curation.open_versions import note_work
 from curation.workflow import lock
-from publications.infographics.composing import note_work
 from publications.models import Publication, Tile
 from workspace.parts import canonical, revision
 from workspace.publications.infographics.sheet import sheet_of
@@ -39,7 +39,7 @@ def save(record: Publication, key: int, data: QueryDict, *, by: User) -> Attempt
         if changed:
             form.save()
             form.save_rows()
-            note_work(tile.version, by)
+            note_work(tile.version, by=by)
         attempt.is_saved = True
     return attempt
 
