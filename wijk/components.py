@@ -3,9 +3,11 @@
 Each file has one macro of its own name for others to call, from another part or from a page ({% component %}).
 """
 
+import hashlib
 from collections.abc import Hashable, Iterable
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -37,6 +39,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled_before(),
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.filters |= {"number": number, "day": day, "size": filesizeformat}
@@ -54,6 +57,17 @@ def environment(**options: Any) -> Environment:
         "csrf_input": csrf_input,
     }
     return made
+
+
+def _compiled_before() -> FileSystemBytecodeCache:
+    """Parts as they were compiled at an earlier start, which takes a sixth of a second and no more memory than needed.
+
+    Jinja2 knows by the text of a part whether it is still the same; what it was compiled with is said in this file.
+    """
+    folder: Path = settings.WIJK_VAR / "components"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    said_here = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    return FileSystemBytecodeCache(str(folder), f"{said_here}-%s.compiled")
 
 
 def component(name: str, **arguments: object) -> str:

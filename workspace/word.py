@@ -13,7 +13,6 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-import mammoth
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
@@ -71,6 +70,8 @@ class Found:
 
 def read_word(upload: Any, *, by: User) -> Found:
     """What is in an uploaded .docx; raises NotWord."""
+    import mammoth  # with all that it brings, for the few who begin with a Word file
+
     if upload.size > LARGEST_FILE:
         raise NotWord(_("This file is larger than %(size)d MB.") % {"size": LARGEST_FILE // 1024**2})
     content = upload.read()
@@ -81,7 +82,7 @@ def read_word(upload: Any, *, by: User) -> Found:
             io.BytesIO(content),
             style_map=STYLES,
             include_embedded_style_map=False,
-            convert_image=lambda image: _take(image, found, by),
+            convert_image=lambda image: [mammoth.html.element("img", place) for place in _take(image, found, by)],
         )
     except _UNREADABLE as error:
         raise NotWord(_("This is no Word file (.docx), or it is damaged.")) from error
@@ -109,8 +110,8 @@ def _look_at_text(archive: ZipFile, file: Any) -> None:
         raise NotWord(_("This is no Word file (.docx), or it is damaged."))
 
 
-def _take(image: Any, found: Found, by: User) -> list[Any]:
-    """Take in one picture of the file; what stays in the text is its place."""
+def _take(image: Any, found: Found, by: User) -> list[dict[str, str]]:
+    """Take in one picture of the file; what stays in the text is its place, if anything."""
     if len(found.pictures) + len(found.refused) >= MOST_PICTURES:
         return []
     with image.open() as opened:
@@ -122,7 +123,7 @@ def _take(image: Any, found: Found, by: User) -> list[Any]:
         return []
     if picture not in [each for each, _text in found.pictures]:
         found.pictures.append((picture, image.alt_text or ""))
-    return [mammoth.html.element("img", {"src": picture.key})]
+    return [{"src": picture.key}]
 
 
 def _divided(markup: str, found: Found) -> Found:

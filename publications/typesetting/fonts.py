@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
 from curation.whole_files import written_whole
 
@@ -32,6 +31,8 @@ def font_folder() -> Path:
 
 def unpack(packed: Path, unpacked: Path) -> None:
     """Of the same font always the same bytes: they end up in every PDF, so the moment of unpacking is not in them."""
+    from fontTools.ttLib import TTFont  # once in the life of a site
+
     font = TTFont(packed, recalcTimestamp=False)
     font.flavor = None
     if "-ext" in packed.stem:

@@ -7,8 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-import typst
-
 from publications.typesetting.fonts import font_folder
 
 TEMPLATES = Path(__file__).parent
@@ -52,6 +50,8 @@ def _set(
     is_accessible: bool,
     pixels_a_point: float = 1,
 ) -> bytes:
+    import typst  # seven megabytes, for the few who set something
+
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "contents.json").write_text(json.dumps(contents, ensure_ascii=False), "utf-8")
