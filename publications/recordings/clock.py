@@ -3,7 +3,7 @@
 import re
 
 _SHORT = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)", re.ASCII)
-LONGEST = 999 * 3600 * 1000  # milliseconds
+LONGEST = 500 * 3600 * 1000  # milliseconds; a column of whole numbers has room for 596 hours
 
 
 def clock(milliseconds: int) -> str:
@@ -22,9 +22,10 @@ def exact_clock(milliseconds: int) -> str:
 
 
 def read_clock(said: str) -> int | None:
-    """The milliseconds of what `clock` writes; None for what is no moment."""
+    """The milliseconds of what `clock` writes; None for what is no moment, or later than any recording lasts."""
     found = _SHORT.fullmatch(said.strip())
     if not found:
         return None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000
+    moment = ((hours * 60 + minutes) * 60 + seconds) * 1000
+    return moment if moment <= LONGEST else None

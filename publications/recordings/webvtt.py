@@ -15,10 +15,12 @@ from publications.recordings.cues import Cue
 
 LARGEST = 4 * 1024**2  # bytes
 MOST_CUES = 20_000
-_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_TIME = r"(?:(\d{2,9}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?", re.ASCII)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
-_MARK = re.compile(r"</?(?:[a-z]+(?:\.[^\s>]*)?(?:\s[^>]*)?|[\d:.]+)?>")
+# No mark is looked for beyond the next "<": a file full of them is read as fast as any other.
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>")
+_MARK = re.compile(r"</?(?:[a-z]+(?:\.[^\s<>]*)?(?:\s[^<>]*)?|[\d:.]+)?>")
+_NO_SIGN = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _BLOCKS_LEFT_OUT = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 
 Block = list[tuple[int, str]]
@@ -137,6 +139,11 @@ def _voices(start: int, end: int, said: str) -> Iterator[Cue]:
     """A line for each who speaks in it, at the same time."""
     pieces = _VOICE.split(said)
     for voice, words in [("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
-        plain = " ".join(html.unescape(_MARK.sub("", words)).split())
+        plain = _plain(_MARK.sub("", words))
         if plain:
-            yield Cue(start, end, plain, " ".join(html.unescape(voice).split()))
+            yield Cue(start, end, plain, _plain(voice))
+
+
+def _plain(words: str) -> str:
+    """Words without references to signs. Python refuses to read a number of thousands of digits, which is none."""
+    return " ".join(html.unescape(_NO_SIGN.sub("\ufffd", words)).split())

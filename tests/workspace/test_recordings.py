@@ -224,6 +224,25 @@ def test_a_researcher_marks_a_moment_and_an_editor_accepts_it(
     assert "Elke woensdag koken buren samen en wie nieuw is schuift aan." in html
 
 
+def test_the_last_moment_that_there_is_can_be_marked(desk: Client) -> None:
+    a_lesson(slug="samen-eten")
+    last = "WEBVTT\n\n499:59:58.000 --> 500:00:00.000\nTot ziens.\n"
+    a_recording(slug="koken", transcript=last, address="https://podcast.voorbeeld.nl/1")
+
+    later = desk.post(MOMENTS, MARK | {"begins": "499:59:58", "ends": "600:00:00"})
+    at_last = desk.post(MOMENTS, MARK | {"begins": "499:59:58", "ends": "500:00:00"})
+
+    assert list(later.context["form"].errors) == ["ends"]
+    assert at_last.status_code == 302
+    assert Moment.objects.get().exact == "Tot ziens."
+
+
+def test_a_line_without_end_is_no_name(desk: Client, version: PublicationVersion) -> None:
+    response = saved(desk, speakers=f"x{' ' * 59_000}y")
+
+    assert list(response.context["form"].errors) == ["speakers"]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("begins", "nu"), ("ends", "0:01"), ("lesson", "bestaat-niet"), ("stance", "misschien"), ("begins", "")],

@@ -20,6 +20,7 @@ from publications.recordings.composing import Composed, read_transcript, speaker
 from publications.recordings.webvtt import BrokenTranscript
 
 MOST_ROWS = 200
+LONGEST_LINE = 500
 LONGEST_TRANSCRIPT = 2_000_000
 _CHAPTER = re.compile(r"([\d:]+)[\s\-–—]+(\S.*)")
 _SPEAKER = re.compile(r"(.*?)\s*(?:\(([^()]*)\))?")
@@ -52,10 +53,10 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[Any]:
         lines = super().clean(value).splitlines()
-        rows = [self.row(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
-        if len(rows) > MOST_ROWS:
+        said = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+        if len(said) > MOST_ROWS:
             raise ValidationError(_("There are more than %(number)d lines."), params={"number": MOST_ROWS})
-        return rows
+        return [self.row(number, line) for number, line in said]
 
     def row(self, number: int, line: str) -> Any:
         raise NotImplementedError
@@ -87,7 +88,7 @@ class SpeakersField(LinesField):
     """(name, role), in their order."""
 
     def row(self, number: int, line: str) -> tuple[str, str]:
-        found = _SPEAKER.fullmatch(line)
+        found = _SPEAKER.fullmatch(line) if len(line) <= LONGEST_LINE else None
         name, role = (found[1], (found[2] or "").strip()) if found else (line, "")
         if not name or len(name) > 200 or len(role) > 200:
             raise ValidationError(_("Line %(line)d: a name has 1 to 200 characters."), params={"line": number})
