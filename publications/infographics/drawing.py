@@ -19,9 +19,13 @@ def drawing_of(version: PublicationVersion, language: str = "") -> Infographic:
 
     `language` is that of what the site itself says of figures; without it, that of the moment.
     """
+    return drawn(contents_shown(version), language, is_draft=version.number is None)
+
+
+def contents_shown(version: PublicationVersion) -> Contents:
+    """What the edition of a published version keeps, or what a draft says now."""
     edition = Edition.objects.filter(version=version).first() if version.number else None
-    contents = edition.contents if edition else contents_of(version)
-    return drawn(contents, language, is_draft=version.number is None)
+    return edition.contents if edition else contents_of(version)
 
 
 def drawn(contents: Contents, language: str = "", *, is_draft: bool = False) -> Infographic:

@@ -59,7 +59,7 @@ def compare() -> None:
         now = {tile["tile"]: tile for tile in contents_of(version, anew=True)["tiles"]}
         for was in contents["tiles"]:
             key = was["tile"]
-            if key in now and not _says_the_same(was, now[key]):
+            if key in now and not says_the_same(was, now[key]):
                 aged[key] = (_said(was), _said(now[key]))
     StaleTile.objects.filter(pk__in=set(stale) - set(aged)).delete()
     for key, (said, says) in aged.items():
@@ -120,7 +120,8 @@ def _said(tile: Contents) -> Contents:
     return {name: tile[name] for name in ("answer", "problems", "lesson") if name in tile}
 
 
-def _says_the_same(was: Contents, now: Contents) -> bool:
+def says_the_same(was: Contents, now: Contents) -> bool:
+    """Whether a tile has the same answer and shows the same version of its lesson, whatever else it says."""
     if _number_of_lesson(was) != _number_of_lesson(now):
         return False
     return _counted(was) == _counted(now)
@@ -139,5 +140,5 @@ def _note(key: int, was: Contents, now: Contents, stale: StaleTile | None) -> No
     """Keep what has aged; a decision holds until the tile would say something else again."""
     if stale is None:  # another process may note the same at this moment
         StaleTile.objects.bulk_create([StaleTile(tile_id=key, was=was, now=now)], ignore_conflicts=True)
-    elif not _says_the_same(stale.now, now):
+    elif not says_the_same(stale.now, now):
         StaleTile.objects.filter(pk=key).update(was=was, now=now, noticed_at=timezone.now(), left_by=None, left_at=None)

@@ -459,6 +459,30 @@ class TestFiguresThatAged:
 
         assert self.values(new) == [2, 1]
 
+    def test_an_alternative_text_written_by_hand_is_to_be_looked_at_when_its_figure_is_renewed(
+        self, editor: Client
+    ) -> None:
+        a_case()
+        record = an_infographic(
+            {"kind": "title", "heading": "Cijfers"},
+            {"kind": "figure", "question": COUNT, "alternative_text": "Er is er maar één."},
+            {"kind": "bars", "question": {"measure": "top", "of": "initiatives", "facet": "thema", "limit": 3}},
+        )
+        _title, figure, bars = record.published_version.tiles.in_order()  # type: ignore[union-attr]
+        a_case(themes=["groen"])
+
+        editor.post(f"{page_of(record)}cijfers/", {f"tile-{figure.pk}": "renew", f"tile-{bars.pk}": "renew"})
+
+        tile = PublicationVersion.objects.open().get().tiles.get(kind="figure")
+        address = f"{page_of(record)}{tile.pk}/"
+        (laid,) = editor.get(page_of(record)).context["outgrown"]
+        assert (laid.tile.key, [(each.was, each.now) for each in laid.outgrown]) == (tile.pk, [("1", "2")])
+        page = editor.get(address)
+        assert [(each.was, each.now) for each in page.context["outgrown"]] == [("1", "2")]
+        send(editor, page, {"alternative_text": "Het zijn er twee."}, address=address)
+        assert not editor.get(page_of(record)).context["outgrown"]
+        assert not editor.get(address).context["outgrown"]
+
     def test_a_kept_answer_can_be_let_go_and_goes_when_something_else_is_asked(
         self, editor: Client, published: Publication
     ) -> None:

@@ -1,18 +1,20 @@
 """An infographic that is being composed, and one tile of it, as their pages show them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publications.infographics.contents import said_by
+from publications.infographics.contents import Contents, said_by
+from publications.infographics.differences import Difference
 from publications.infographics.drawable import DrawnTile, Infographic
-from publications.infographics.drawing import drawing_of, drawn
+from publications.infographics.drawing import contents_shown, drawn
 from publications.infographics.page import maps_of
 from publications.models import PublicationVersion, Tile
 from workspace.parts import Value
+from workspace.publications.infographics.alternatives import outgrown
 from workspace.publications.infographics.questions import Builder
 from workspace.publications.infographics.sheet import QUESTION, in_words
 
@@ -21,10 +23,14 @@ SHORT = 60
 
 @dataclass(frozen=True)
 class Laid:
-    """A tile as the page for composing shows it: its number in the reading order, and what it is called there."""
+    """A tile as the page for composing shows it: its number in the reading order, and what it is called there.
+
+    `outgrown`: what it said when its alternative text was written, and says now, where that is otherwise.
+    """
 
     tile: DrawnTile
     number: int
+    outgrown: Sequence[Difference] = ()
 
     @property
     def name(self) -> str:
@@ -60,29 +66,31 @@ def said_of(laid: Laid, number: int) -> str:
 
 def board_of(version: PublicationVersion) -> dict[str, Any]:
     """What the page for composing shows of a version."""
-    infographic = drawing_of(version)
-    tiles = [Laid(tile, number) for number, tile in enumerate(infographic.tiles, start=1)]
+    contents = contents_shown(version)
+    infographic, other = drawn(contents, is_draft=version.number is None), outgrown(version, contents["tiles"])
+    tiles = [Laid(tile, number, other.get(tile.key, ())) for number, tile in enumerate(infographic.tiles, start=1)]
     return {
         "infographic": infographic,
         "tiles": tiles,
         "maps": maps_of(infographic),
         "figures": [tile for tile in infographic.tiles if tile.figures],
         "lacking": [laid for laid in tiles if laid.tile.problem],
+        "outgrown": [laid for laid in tiles if laid.outgrown],
     }
 
 
-def drawn_alone(tile: Tile) -> tuple[Infographic, DrawnTile]:
+def drawn_alone(tile: Tile) -> tuple[Infographic, Laid]:
     """An infographic of this one tile, with the tile."""
     pictures = {row.picture_id: row for row in tile.version.tile_pictures.select_related("picture")}
     version = tile.version
-    contents = {
+    contents: Contents = {
         "title": version.title,
         "summary": "",
         "language": version.language,
         "tiles": [said_by(tile, pictures)],
     }
     infographic = drawn(contents, is_draft=True)
-    return infographic, infographic.tiles[0]
+    return infographic, Laid(infographic.tiles[0], 1, outgrown(version, contents["tiles"]).get(tile.pk, ()))
 
 
 def builder_of(tile: Tile, values: Mapping[str, Value]) -> Builder | None:

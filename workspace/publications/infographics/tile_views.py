@@ -19,7 +19,7 @@ from workspace.publications.infographics.forms import TilePictureUpload
 from workspace.publications.infographics.passages import offered
 from workspace.publications.infographics.saving import open_tile, save
 from workspace.publications.infographics.sheet import sheet_of
-from workspace.publications.infographics.shown import builder_of, drawn_alone, name_of
+from workspace.publications.infographics.shown import builder_of, drawn_alone
 from workspace.publications.infographics.views import PAGE
 from workspace.records.sheets.access import record_page
 from workspace.records.sheets.desk import SheetDesk
@@ -92,7 +92,7 @@ def _shown(
     saved, is_saved = open_tile(record, attempt.version.pk) or attempt.version, attempt.is_saved
     if is_saved:
         attempt = untouched(sheet_of(saved), saved)
-    infographic, drawn = drawn_alone(saved)
+    infographic, laid = drawn_alone(saved)
     passages = request.POST.get("passages") or request.GET.get("passages", "")
     chosen = attempt.values.get("passage", {}).get("passage", "")
     context = {
@@ -101,8 +101,9 @@ def _shown(
         "version": version,
         "shown": version,
         "tile": saved,
-        "name": name_of(drawn),
-        "drawn": drawn,
+        "name": laid.name,
+        "drawn": laid.tile,
+        "outgrown": laid.outgrown,
         "infographic": infographic,
         "maps": maps_of(infographic),
         "page": page_of(sheet_of(saved), attempt, is_sent=request.method == "POST" and not is_saved),
