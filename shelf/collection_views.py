@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from curation.keys import key_in, keys_in
 from initiatives.models import Initiative
 from lessons.models import Lesson
 from shelf import collecting
@@ -171,8 +172,7 @@ def _named(request: HttpRequest) -> Any:
 def _kept(request: HttpRequest, record: Any) -> Any:
     """Put `record` where the form says; returns where to go from there. Raises TooMany."""
     user, name = user_of(request), " ".join(request.POST.get("name", "").replace("\0", "").split())
-    keys = [int(key) for key in request.POST.getlist("collection") if key.isascii() and key.isdigit()]
-    chosen = list(Collection.objects.of(user).filter(pk__in=[key for key in keys if key < 2**63]))
+    chosen = list(Collection.objects.of(user).filter(pk__in=keys_in(request.POST.getlist("collection"))))
     if name:
         chosen.append(collecting.make(user, name))
     for each in chosen:
@@ -201,8 +201,8 @@ def _do(request: HttpRequest, found: Collection, items: Any, form: CollectionFor
     said = {item.pk: _said(request, item, goes=(step, key) == ("remove", str(item.pk))) for item in items}
     collecting.rename(found, **form.cleaned_data)
     collecting.arrange(found, said)
-    if step in {"up", "down"} and key.isascii() and key.isdigit():
-        collecting.shift(found, int(key), -1 if step == "up" else 1)
+    if step in {"up", "down"} and (item := key_in(key)) is not None:
+        collecting.shift(found, item, -1 if step == "up" else 1)
 
 
 def _said(request: HttpRequest, item: Item, *, goes: bool) -> Said:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from curation.forms import TermChoices
+from curation.keys import keys_in
 from initiatives.models import Actor, InitiativeVersion
 from workspace.actors import actors_like, tidy
 from workspace.forms import EntryForm
@@ -196,7 +197,7 @@ class EntryPage:
     def _choices(self, model: Any, chosen: str) -> list[tuple[Any, str]]:
         if model not in self._lists:
             self._lists[model] = TermChoices(model)
-        return self._lists[model].beside([int(chosen)] if chosen.isascii() and chosen.isdigit() else [])
+        return self._lists[model].beside(keys_in([chosen]))
 
 
 def _tell(form: Any, errors: Errors) -> None:

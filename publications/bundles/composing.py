@@ -32,7 +32,7 @@ def add(version: PublicationVersion, names: Iterable[str], *, by: User) -> int:
     draft = opened(version)
     rows = rows_of(draft)
     there = {name_of(record_of(row)) for row in rows}
-    wanted = [name for name in dict.fromkeys(names) if name not in there]
+    wanted = [name for name in dict.fromkeys(names) if name not in there and "\0" not in name]
     found = _public(wanted)
     new = [found[name] for name in wanted if name in found]
     if len(rows) + len(new) > MOST_CHAPTERS:

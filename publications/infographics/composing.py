@@ -53,8 +53,7 @@ def add(version: PublicationVersion, kind: str, *, by: User) -> Tile:
     """A new tile of this kind at the end; a live one asks something simple. Raises TransitionNotAllowed."""
     draft = opened(version)
     tiles = _tiles(draft)
-    if len(tiles) >= MOST_TILES:
-        raise TransitionNotAllowed(_("An infographic has %(number)s tiles at most.") % {"number": MOST_TILES})
+    _refuse_too_many(tiles)
     width, height = SIZES[Kind(kind)]
     tile = Tile.objects.create(
         version=draft,
@@ -137,10 +136,11 @@ def take_out(version: PublicationVersion, key: int, *, by: User) -> str:
 
 @transaction.atomic
 def put_back(version: PublicationVersion, kept: str, *, by: User) -> Tile:
-    """Put a tile that was taken out back where it stood."""
+    """Put a tile that was taken out back where it stood. Raises TransitionNotAllowed."""
     draft = opened(version)
     said = _read(kept, draft)
     tile, tiles = Tile(version=draft, **said["tile"]), _tiles(draft)
+    _refuse_too_many(tiles)
     _hold_against(tile)
     if row := said["picture"]:
         known = {"version": draft, "picture_id": row.pop("picture_id")}
@@ -167,6 +167,11 @@ def show_picture(tile: Tile, picture: Picture | None, *, by: User) -> None:
 
 def _tiles(version: PublicationVersion) -> list[Tile]:
     return list(version.tiles.in_order())
+
+
+def _refuse_too_many(tiles: Sequence[Tile]) -> None:
+    if len(tiles) >= MOST_TILES:
+        raise TransitionNotAllowed(_("An infographic has %(number)s tiles at most.") % {"number": MOST_TILES})
 
 
 def _of(tiles: Sequence[Tile], key: int) -> Tile:

@@ -73,7 +73,7 @@ class TestKeeping:
         a_case(slug="soep")
         client = signed_in(a_person())
 
-        client.post(f"{ALL}bewaren/?zaak=soep", {"collection": [collection.pk, "x", "9" * 30]})
+        client.post(f"{ALL}bewaren/?zaak=soep", {"collection": [collection.pk, "x", "²", "9" * 30, "9" * 5000]})
 
         assert Item.objects.filter(collection=collection).count() == 4
 

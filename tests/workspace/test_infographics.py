@@ -11,6 +11,7 @@ from accounts.roles import Role
 from lessons.marking import mark
 from lessons.models import Passage
 from publications import workflow
+from publications.infographics.composing import MOST_TILES
 from publications.models import Edition, Kind, Publication, PublicationVersion, StaleTile, Tile
 from tests.administration import signed_in
 from tests.factories import a_case, a_lesson, a_person, an_infographic, an_infographic_draft
@@ -393,6 +394,49 @@ class TestArranging:
         researcher.post(f"{page_of(draft)}terug/", {"kept": kept})
 
         assert "".join(order(draft)) == "ABC"
+
+    def test_no_tile_is_put_back_beyond_what_an_infographic_holds(
+        self, researcher: Client, draft: PublicationVersion, tiles: list[int]
+    ) -> None:
+        kept = take(researcher, draft, f"out.{tiles[0]}").context["kept"]
+
+        for _again in range(MOST_TILES):
+            researcher.post(f"{page_of(draft)}terug/", {"kept": kept})
+
+        assert draft.tiles.count() == MOST_TILES
+
+
+NO_KEYS = ["²", "9" * 30, "-1", "\0"]
+
+
+@pytest.mark.parametrize("key", [*NO_KEYS, "9" * 5000])
+def test_what_is_no_key_opens_no_tile(researcher: Client, draft: PublicationVersion, key: str) -> None:
+    assert researcher.get(page_of(draft), {"tegel": key}).context["opened"] is None
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_what_is_no_key_decides_about_no_figure(editor: Client, key: str) -> None:
+    published = an_infographic({"kind": "figure", "heading": "initiatieven", "question": COUNT})
+
+    response = editor.post(f"{page_of(published)}cijfers/", {f"tile-{key}": "renew"})
+
+    assert response.status_code == 302
+    assert not published.versions.filter(number=None).exists()
+
+
+@pytest.mark.parametrize("name", ["lesson", "passage"])
+@pytest.mark.parametrize("key", [*NO_KEYS, "9" * 5000])
+def test_what_is_no_key_is_chosen_in_no_tile(
+    researcher: Client, draft: PublicationVersion, name: str, key: str
+) -> None:
+    address = added(researcher, draft, "lesson" if name == "lesson" else "quotation")
+
+    alone = researcher.post(address, {name: key, f"base-{name}": "another"})
+    whole = send(researcher, researcher.get(address), {name: key}, address=address)
+    with_script = researcher.post(address, {name: key, f"base-{name}": "another"}, headers=HTMX)
+
+    assert {each.status_code for each in (alone, whole, with_script)} <= {200, 302, 409, 422}
+    assert getattr(newest(draft), f"{name}_id") is None
 
 
 class TestFiguresThatAged:

@@ -356,6 +356,7 @@ class TestBundle:
         cases.withdraw(hidden, by=None, reason="Op verzoek.")
 
         editor.post(f"{address_of(bundle)}bundel/toevoegingen/", {"add": ["zaak.weg", "zaak.x", "les.weg", "x", ""]})
+        editor.post(f"{address_of(bundle)}bundel/toevoegingen/", {"add": ["zaak.\0", "les.we\0g", "\0", "zaak." * 9]})
 
         assert self.order(editor, bundle) == []
 

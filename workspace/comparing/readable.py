@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from curation.keys import keys_in
 from curation.rich_text import NOTE, PLACE, text_of
 from initiatives.models import (
     Access,
@@ -100,5 +101,4 @@ class Names:
 
 
 def _labels(model: Any, keys: set[str]) -> dict[str, str]:
-    wanted = [int(key) for key in keys if key.isascii() and key.isdigit()]
-    return {str(term.pk): term.label for term in model.objects.filter(pk__in=wanted)}
+    return {str(term.pk): term.label for term in model.objects.filter(pk__in=keys_in(keys))}

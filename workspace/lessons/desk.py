@@ -6,6 +6,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from curation.keys import keys_in
 from initiatives.models import Theme
 from lessons import workflow
 from lessons.models import Audience, Lesson
@@ -27,7 +28,7 @@ PARTS = MappingProxyType(
 
 
 def _known(values: Iterable[Mapping[str, Value]]) -> Known:
-    keys = {key for each in values for key in each["themes"]["themes"] if key.isdigit()}
+    keys = keys_in(key for each in values for key in each["themes"]["themes"])
     return {
         "themes": {str(theme.pk): theme.label for theme in Theme.objects.filter(pk__in=keys)},
         "audiences": {value: str(label) for value, label in Audience.choices},

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from curation.keys import keys_in
 from initiatives.models import Initiative, Theme
 from lessons.models import Lesson
 from media.models import Licence
@@ -36,7 +37,7 @@ PARTS = MappingProxyType(
 
 def _known(values: Iterable[Mapping[str, Value]]) -> Known:
     several = list(values)
-    keys = {key for each in several for key in each.get("themes", {}).get("themes", ()) if key.isdigit()}
+    keys = keys_in(key for each in several for key in each.get("themes", {}).get("themes", ()))
     return {
         "themes": {str(theme.pk): theme.label for theme in Theme.objects.filter(pk__in=keys)},
         "cases": _titles(Initiative, "cases", several),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from curation.keys import key_in
 from lessons.models import Passage
 from workspace.publications.infographics.forms import quotable
 
@@ -25,8 +26,9 @@ def offered(words: str, chosen: str) -> list[Offered]:
     for word in words.replace("\x00", "").split()[:8]:
         found = found.filter(Q(exact__icontains=word) | Q(version__title__icontains=word))
     rows = list(found.exclude(exact="").select_related("version").order_by("-pk")[:MOST])
-    if chosen.isdigit() and not any(str(row.pk) == chosen for row in rows):
-        rows = [*Passage.objects.filter(pk=chosen).select_related("version"), *rows]
+    key = key_in(chosen)
+    if key is not None and not any(row.pk == key for row in rows):
+        rows = [*Passage.objects.filter(pk=key).select_related("version"), *rows]
     return [
         Offered(str(row.pk), row.exact, row.version.title, row.version.language, str(row.pk) == chosen) for row in rows
     ]

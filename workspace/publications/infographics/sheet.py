@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from curation.keys import keys_in
 from media.models import Consent, Licence
 from publications.infographics.asking import ask
 from publications.infographics.question import Question, QuestionNotUnderstood
@@ -74,8 +75,7 @@ def known_of(tile: Tile, values: Iterable[Mapping[str, Value]]) -> Known:
     }
     for name, field in TileForm(instance=tile).fields.items():
         if isinstance(field, ModelChoiceField) and field.queryset is not None:
-            keys = {each.get(name, {}).get(name) or "0" for each in several}
-            rows = field.queryset.filter(pk__in=[key for key in keys if key.isdigit()])
+            rows = field.queryset.filter(pk__in=keys_in(each.get(name, {}).get(name) or "" for each in several))
             found[name] = {str(row.pk): field.label_from_instance(row) for row in rows}
     return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from curation.keys import key_in
 from curation.workflow import TransitionNotAllowed
 from publications.infographics import composing
 from publications.models import Kind, Publication, Tile
@@ -31,8 +32,7 @@ def tiles(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
 
     One may be open to be moved (`tegel`).
     """
-    asked = request.GET.get("tegel", "")
-    return _composed(request, record, desk, acted=int(asked) if asked.isdigit() and len(asked) < 19 else None)
+    return _composed(request, record, desk, acted=key_in(request.GET.get("tegel", "")))
 
 
 @record_page
@@ -87,7 +87,7 @@ def figures(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
     """Keep or renew the tiles that aged, as is said of each (`tile-<key>`)."""
     _infographic_or_404(record.published_version)
     said = {name.removeprefix("tile-"): request.POST[name] for name in request.POST if name.startswith("tile-")}
-    decisions = {int(key): decision for key, decision in said.items() if key.isdigit() and len(key) < 19}
+    decisions = {key: decision for name, decision in said.items() if (key := key_in(name)) is not None}
     draft = None
 
     def decide() -> None:
