@@ -1,10 +1,12 @@
 """A bundle in a real browser, from an empty draft to a renewed edition: by mouse, by keyboard, without a script."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.carrying import Finger, take_up, upper_edge
 from tests.browser.entry import EDITOR, RESEARCHER
 from tests.browser.site import Site
 from tests.browser.test_accessibility import SIZES, sideways, violations
@@ -123,25 +125,68 @@ def test_from_an_empty_draft_to_a_renewed_edition(
     expect(carla.locator(".book")).to_contain_text("Zij koken soep.")
 
 
+def ready_bundle(page: Page, title: str) -> str:
+    bundle = begun_bundle(page, title)
+    add(page, bundle, "Choku", OTHERS[0])
+    add(page, bundle, "Krachtstation", OTHERS[1])
+    page.wait_for_selector("[data-chapters][data-ready]")
+    return bundle
+
+
 def test_chapters_are_dragged_and_the_order_is_kept(open_context: Callable[..., BrowserContext], site: Site) -> None:
     carla = signed_in(open_context, site, EDITOR)
-    bundle = begun_bundle(carla, "Gesleept")
-    add(carla, bundle, "Choku", OTHERS[0])
-    add(carla, bundle, "Krachtstation", OTHERS[1])
-    carla.wait_for_selector("[data-chapters][data-ready]")
-
+    ready_bundle(carla, "Gesleept")
     first, second = (carla.locator(f"[data-chapter='{name}']") for name in OTHERS)
-    second.hover(position={"x": 8, "y": 8})
-    carla.mouse.down()
-    first.hover(position={"x": 8, "y": 2})  # what is dragged enters with the first move, …
-    expect(carla.locator(".chapter--dragged")).to_have_count(1)
-    first.hover(position={"x": 8, "y": 2})  # … and is over something with the second
-    expect(carla.locator("[data-chapter]").first).to_have_attribute("data-chapter", OTHERS[1])
+
+    take_up(carla, second)
+    carla.mouse.move(*upper_edge(first), steps=5)
+    expect(first).to_have_class(re.compile(r"\bspot--above\b"))
+    expect(second).to_have_class(re.compile(r"\bcarried\b"))
     carla.mouse.up()
     expect(carla.locator("[data-chapters]")).to_have_attribute("data-state", "kept")
+    expect(carla.locator("[data-said]")).not_to_be_empty()
 
     carla.reload()
     assert order(carla) == [OTHERS[1], OTHERS[0]]
+
+
+def test_what_is_carried_goes_back_with_escape(open_context: Callable[..., BrowserContext], site: Site) -> None:
+    carla = signed_in(open_context, site, EDITOR)
+    ready_bundle(carla, "Bedacht")
+    first, second = (carla.locator(f"[data-chapter='{name}']") for name in OTHERS)
+
+    take_up(carla, second)
+    carla.mouse.move(*upper_edge(first), steps=5)
+    expect(first).to_have_class(re.compile(r"\bspot--above\b"))
+    carla.keyboard.press("Escape")
+    expect(carla.locator(".spot, .carried")).to_have_count(0)
+    carla.mouse.up()
+
+    assert order(carla) == [*OTHERS]
+    expect(carla.locator("[data-chapters]")).not_to_have_attribute("data-state", re.compile("moved|kept"))
+
+
+def test_chapters_are_carried_by_their_grip_with_a_finger(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    context = open_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    site.sign_in(page, EDITOR)
+    ready_bundle(page, "Met een vinger")
+    first, second = (page.locator(f"[data-chapter='{name}']") for name in OTHERS)
+    second.scroll_into_view_if_needed()
+    grip = second.locator(".grip").bounding_box()
+    assert grip is not None
+    assert min(grip["width"], grip["height"]) >= 24
+
+    finger = Finger(page)
+    finger.down(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    finger.to(*upper_edge(first))
+    expect(first).to_have_class(re.compile(r"\bspot--above\b"))
+    finger.up()
+    expect(page.locator("[data-chapters]")).to_have_attribute("data-state", "kept")
+
+    assert order(page) == [OTHERS[1], OTHERS[0]]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.carrying import Finger, take_up, upper_edge
 from tests.browser.entry import EDITOR, RESEARCHER, is_ready
 from tests.browser.site import Site
 from tests.browser.test_accessibility import SIZES, sideways, violations
@@ -92,9 +93,13 @@ def expect_kinds(page: Page, *wanted: str) -> None:
 def test_tiles_are_dragged_and_sized_with_the_mouse(open_context: Callable[..., BrowserContext], site: Site) -> None:
     page = signed_in(open_context, site, RESEARCHER)
     composer = composed(page, "Met de muis")
+    page.set_viewport_size({"width": 1280, "height": 1800})  # all of it in sight: nothing scrolls meanwhile
     page.wait_for_selector("[data-board][data-ready]")
 
-    cells(page).nth(3).drag_to(cells(page).nth(1), target_position={"x": 5, "y": 60})
+    take_up(page, cells(page).nth(3))
+    page.mouse.move(*upper_edge(cells(page).nth(1)), steps=5)
+    expect(cells(page).nth(1)).to_have_class(re.compile(r"\bspot--before\b"))
+    page.mouse.up()
     expect_kinds(page, "title", "figure", "lesson", "lesson")
     expect(page.locator("#gezegd")).to_contain_text("initiatieven")
 
@@ -113,6 +118,49 @@ def test_tiles_are_dragged_and_sized_with_the_mouse(open_context: Callable[..., 
     page.goto(composer)
     expect_kinds(page, "title", "figure", "lesson", "lesson")
     expect(cells(page).nth(1)).to_have_attribute("data-width", "6")
+
+
+def test_tiles_are_carried_by_their_grip_with_a_finger(open_context: Callable[..., BrowserContext], site: Site) -> None:
+    page = signed_in(open_context, site, RESEARCHER, has_touch=True)
+    composed(page, "Met een vinger")
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.wait_for_selector("[data-board][data-ready]")
+    last = cells(page).nth(3).locator(".grip")
+    last.scroll_into_view_if_needed()
+    grip = last.bounding_box()
+    assert grip is not None
+    assert min(grip["width"], grip["height"]) >= 24
+
+    finger = Finger(page)
+    finger.down(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    finger.to(grip["x"], 4)  # the page scrolls along, for as long as it takes
+    expect(cells(page).nth(0)).to_have_class(re.compile(r"\bspot--above\b"))
+    finger.up()
+
+    expect_kinds(page, "figure", "title", "lesson", "lesson")
+
+
+def test_a_tile_that_is_sized_is_as_it_was_after_escape(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = signed_in(open_context, site, RESEARCHER)
+    composed(page, "Toch niet")
+    page.wait_for_selector("[data-board][data-ready]")
+    figure = cells(page).nth(3)
+    was = figure.get_attribute("class") or ""
+    figure.hover()
+    corner = figure.locator(".cell__size").bounding_box()
+    assert corner is not None
+    page.mouse.move(corner["x"] + 14, corner["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(corner["x"] + 314, corner["y"] + 14, steps=5)
+    expect(figure).not_to_have_class(was)
+
+    page.keyboard.press("Escape")
+
+    expect(figure).to_have_class(was)
+    page.mouse.up()
+    expect(figure).to_have_class(was)
 
 
 def test_tiles_are_moved_sized_and_taken_out_with_the_keyboard(

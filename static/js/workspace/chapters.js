@@ -1,13 +1,13 @@
-// The order of chapters: dragged with the mouse, or moved with the buttons without leaving the page. Each order is kept
+// The order of chapters: carried with mouse or finger, or moved with the buttons without leaving the page. Each order is kept
 // at once; without this the buttons of the form do the same, one page at a time.
 
 const form = document.querySelector("[data-chapters]");
 const list = form.querySelector("[data-list]");
 const said = form.querySelector("[data-said]");
+const { carry, grip } = await import(form.dataset.carryingScript);
 const chapters = () => [...list.children];
 const pause = 400;
 let timer = 0;
-let dragged = null;
 
 const keep = async () => {
   const sent = new FormData(form);
@@ -42,27 +42,11 @@ form.addEventListener("submit", (event) => {
   moved(chapter);
 });
 
-for (const chapter of chapters()) chapter.draggable = true;
-list.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest("[data-chapter]");
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", dragged.id);
-  dragged.classList.add("chapter--dragged");
-});
-list.addEventListener("dragover", (event) => {
-  const over = event.target.closest("[data-chapter]");
-  if (!dragged || !over) return;
-  event.preventDefault();
-  if (over === dragged) return;
-  const box = over.getBoundingClientRect();
-  if (event.clientY < box.top + box.height / 2) over.before(dragged);
-  else over.after(dragged);
-});
-list.addEventListener("drop", (event) => event.preventDefault());
-list.addEventListener("dragend", () => {
-  if (!dragged) return;
-  dragged.classList.remove("chapter--dragged");
-  moved(dragged);
-  dragged = null;
+for (const chapter of chapters()) chapter.append(grip());
+carry(list, {
+  dropped: (chapter, next) => {
+    list.insertBefore(chapter, next);
+    moved(chapter);
+  },
 });
 form.dataset.ready = "";

@@ -1,5 +1,5 @@
-// Composing an infographic by mouse and keyboard: tiles are dragged to another place, sized by their corner, and moved and
-// sized with the arrow keys. Each gesture is one step that the server takes, as the buttons of the form are; it draws the
+// Composing an infographic by mouse, finger and keyboard: tiles are carried to another place, sized by their corner, and moved
+// and sized with the arrow keys. Each gesture is one step that the server takes, as the buttons of the form are; it draws the
 // board again and says what became of the tile.
 
 const keys = { ArrowLeft: "earlier", ArrowUp: "earlier", ArrowRight: "later", ArrowDown: "later" };
@@ -7,7 +7,7 @@ const sizes = { ArrowLeft: "narrower", ArrowRight: "wider", ArrowUp: "lower", Ar
 const columns = 12;
 const narrowest = 2;
 const rows = 12;
-let dragged = null;
+const { carry, follow, grip } = await import(document.querySelector("[data-carrying-script]").dataset.carryingScript);
 
 const board = () => document.querySelector("[data-board]");
 const cells = () => [...board().children];
@@ -42,51 +42,6 @@ document.addEventListener("toggle", (event) => {
   for (const other of document.querySelectorAll(".cell__more[open]")) if (other !== event.target) other.open = false;
 }, true);
 
-// ------------------------------------------------------------ dragging to another place
-const unmark = () => {
-  for (const cell of board().querySelectorAll(".cell--target, .cell--last")) cell.classList.remove("cell--target", "cell--last");
-};
-
-// The tile that the dragged one would stand before; null for the end.
-const before = (event) => {
-  const over = event.target.closest?.("[data-cell]");
-  if (!over) return undefined;
-  const box = over.getBoundingClientRect();
-  return event.clientX < box.left + box.width / 2 ? over : over.nextElementSibling;
-};
-
-document.addEventListener("dragstart", (event) => {
-  const cell = event.target.closest?.("[data-cell]");
-  if (!cell) return;
-  dragged = cell;
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", cell.id);
-  cell.classList.add("cell--dragged");
-});
-document.addEventListener("dragover", (event) => {
-  if (!dragged) return;
-  const place = before(event);
-  if (place === undefined) return;
-  event.preventDefault();
-  unmark();
-  if (place) place.classList.add("cell--target");
-  else board().lastElementChild.classList.add("cell--last");
-});
-document.addEventListener("drop", (event) => {
-  if (!dragged) return;
-  const place = before(event);
-  if (place === undefined) return;
-  event.preventDefault();
-  if (place !== dragged && place !== dragged.nextElementSibling) {
-    take(`before.${dragged.dataset.cell}${place ? `.${place.dataset.cell}` : ""}`);
-  } else if (!place && dragged.nextElementSibling) take(`before.${dragged.dataset.cell}`);
-});
-document.addEventListener("dragend", () => {
-  dragged?.classList.remove("cell--dragged");
-  dragged = null;
-  unmark();
-});
-
 // ------------------------------------------------------------ sizing by the corner
 const size = (corner, down) => {
   const cell = corner.parentElement;
@@ -106,34 +61,37 @@ const size = (corner, down) => {
     show(next, now);
     now = next;
   };
-  const stop = (event) => {
-    corner.removeEventListener("pointermove", move);
-    corner.removeEventListener("pointerup", stop);
-    corner.removeEventListener("pointercancel", stop);
-    cell.classList.remove("cell--sized");
-    if (event.type === "pointercancel") show(was, now);
-    else if (now.join() !== was.join()) take(`size.${cell.dataset.cell}.${now.join(".")}`);
-  };
   corner.setPointerCapture(down.pointerId);
   cell.classList.add("cell--sized");
-  corner.addEventListener("pointermove", move);
-  corner.addEventListener("pointerup", stop);
-  corner.addEventListener("pointercancel", stop);
+  follow(down, {
+    move,
+    undone: () => {
+      cell.classList.remove("cell--sized");
+      show(was, now);
+    },
+    done: () => {
+      cell.classList.remove("cell--sized");
+      if (now.join() !== was.join()) take(`size.${cell.dataset.cell}.${now.join(".")}`);
+    },
+  });
 };
 
 const ready = () => {
   if (!board()) return;
   for (const cell of cells()) {
-    cell.draggable = true;
+    cell.querySelector(".cell__tools").prepend(grip());
     const corner = document.createElement("span");
     corner.className = "cell__size";
     corner.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       size(corner, event);
     });
-    corner.addEventListener("dragstart", (event) => event.preventDefault());
     cell.append(corner);
   }
+  carry(board(), {
+    sideways: () => document.querySelector(".composing-view--screen"),
+    dropped: (cell, next) => take(["before", cell.dataset.cell, ...(next ? [next.dataset.cell] : [])].join(".")),
+  });
   board().dataset.ready = "";
 };
 document.addEventListener("htmx:afterSwap", (event) => {
