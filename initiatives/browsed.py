@@ -1,13 +1,15 @@
 """Records that are browsed by facets beside cases, as a process knows them: read at once, kept while the log allows."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pyroaring import BitMap
 
 from changes.log import Mark, look
 from changes.models import Kind
+from curation.rich_text import sort_key
 from initiatives import index
 from initiatives.facets import BASE, Facet, FacetValue, FacetValues
 from initiatives.hits import CountedHits
@@ -82,7 +84,30 @@ class Kept(Generic[AnyBrowsed]):
         return self._browsed
 
 
-def findables_of(kind: str, keys: Mapping[int, int]) -> dict[int, int]:
+def browsed_of(
+    rows: Sequence[Any], values: FacetValues, codes_of: Callable[[Any], Iterable[int]], *, findable: str
+) -> Browsed:
+    """What is known of these rows, which have `key`, `title` and `themes` (keys); they are numbered in their order.
+
+    `codes_of` gives the codes of all values that a row has; `findable` is its kind in the index of texts.
+    """
+    numbered = dict(enumerate(rows))
+    keys = {number: row.key for number, row in numbered.items()}
+    by_code: dict[int, BitMap] = defaultdict(BitMap)
+    for number, row in numbered.items():
+        for code in codes_of(row):
+            by_code[code].add(number)
+    return Browsed(
+        values,
+        NumbersByCode(BitMap(numbered), by_code),
+        keys,
+        {number: values.themes(row.themes) for number, row in numbered.items()},
+        _findables_of(findable, keys),
+        tuple(sorted(numbered, key=lambda number: sort_key(numbered[number].title))),
+    )
+
+
+def _findables_of(kind: str, keys: Mapping[int, int]) -> dict[int, int]:
     """By number: the row in the index of texts of what has that number and this key."""
     rows = dict(Findable.objects.of_kind(kind).values_list("key", "number"))
     return {number: rows[str(key)] for number, key in keys.items() if str(key) in rows}

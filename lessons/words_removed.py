@@ -45,8 +45,7 @@ def anchor_anew(words: Words, before: Mapping[int, str], versions: Collection[in
         now = reading_text(version).text
         if now != before[version.pk]:
             moved = moved_by(words, before[version.pk], now)
-            for anchor in (_anchor_passages, _anchor_places):
-                found = anchor(version, now, moved)
+            for found in (anchor_marked(version.passages, now, moved), _anchor_places(version, now, moved)):
                 touched |= found.keys()
                 shifted |= {key for key, is_changed in found.items() if is_changed}
     note_shifts(dict.fromkeys(shifted, Shift.Cause.WORDS_REMOVED))
@@ -61,12 +60,16 @@ def _words(passages: Collection[int]) -> Any:
 Moved = Callable[[Span], Span | None]
 
 
-def _anchor_passages(version: InitiativeVersion, text: str, moved: Moved) -> dict[int, bool]:
-    """The passages of the version by key, and whether they say something else now."""
-    rows = list(version.passages.order_by("pk"))
+def anchor_marked(marked: Any, text: str, moved: Moved) -> dict[int, bool]:
+    """Give what is marked in a version (a queryset of MarkedWords, or their manager) its places in `text` anew.
+
+    Returns by key whether it says something else now. Two that come to stand at the same place would be one: the second
+    loses its place.
+    """
+    rows = list(marked.order_by("pk"))
     spans = {row.pk: None if row.start is None else moved((row.start, row.end or 0)) for row in rows}
     taken: set[Span] = set()
-    version.passages.update(start=None, end=None)
+    marked.update(start=None, end=None)
     for row in rows:
         span = spans[row.pk]
         if span is None or span in taken:

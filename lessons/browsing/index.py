@@ -1,16 +1,12 @@
 """What this process knows of the public lessons: read in three queries, kept while the log of changes says that it is
 right."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyroaring import BitMap
-
 from curation.rich_text import sort_key
-from initiatives.browsed import Browsed, Kept, codes_of_cases, findables_of
+from initiatives.browsed import Browsed, Kept, browsed_of, codes_of_cases
 from initiatives.facets import THEME, FacetValues
-from initiatives.postings import NumbersByCode
 from lessons.browsing.facets import AUDIENCE_CODES, CERTAINTY_CODES, OF_CASES, OUTDATED, values_of_lessons
 from lessons.models import Certainty, Lesson
 from lessons.querysets import BrowsedLesson
@@ -30,21 +26,9 @@ def _read(catalogue_values: FacetValues) -> Lessons:
     rows = list(Lesson.objects.published().to_browse())
     values = values_of_lessons(catalogue_values)
     of_cases = codes_of_cases((case for row in rows for case in row.cases), OF_CASES)
-    numbered = dict(enumerate(rows))
-    keys = {number: row.key for number, row in numbered.items()}
-    by_code: dict[int, BitMap] = defaultdict(BitMap)
-    for number, row in numbered.items():
-        for code in _codes(row, of_cases):
-            by_code[code].add(number)
-    return Lessons(
-        values,
-        NumbersByCode(BitMap(numbered), by_code),
-        keys,
-        {number: values.themes(row.themes) for number, row in numbered.items()},
-        findables_of(FINDABLE, keys),
-        tuple(sorted(numbered, key=lambda number: sort_key(numbered[number].title))),
-        tuple(sorted(numbered, key=lambda number: _surest_first(numbered[number]))),
-    )
+    browsed = browsed_of(rows, values, lambda row: _codes(row, of_cases), findable=FINDABLE)
+    surest_first = sorted(range(len(rows)), key=lambda number: _surest_first(rows[number]))
+    return Lessons(**vars(browsed), surest_first=tuple(surest_first))
 
 
 _kept = Kept(_read)

@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
-from curation.passages import MARK, is_marked
 from curation.passages import Passage as Words
+from curation.passages import is_marked
 from lessons import grounds
 from lessons.models import PassageState, Shift
-from lessons.quoting import AROUND
-from lessons.words_removed import Moved, moved_by
+from lessons.words_removed import Moved, anchor_marked, moved_by
 from publications.models import Moment, MomentPlace, Recording, SpokenEvidence
 from publications.recordings.cues import SpokenText, spoken_text
 from publications.recordings.following import note_shifts, put
@@ -38,34 +37,13 @@ def anchor_moments_anew(
         spoken, key = spoken_text(recording.transcript), recording.version_id
         if spoken.text != before[key]:
             moved = moved_by(words, before[key], spoken.text)
-            for anchor in (_anchor_moments, _anchor_places):
-                found = anchor(key, spoken, moved)
+            marked = Moment.objects.filter(version=key)
+            for found in (anchor_marked(marked, spoken.text, moved), _anchor_places(key, spoken, moved)):
                 touched |= found.keys()
                 shifted |= {each for each, says_otherwise in found.items() if says_otherwise}
     note_shifts(dict.fromkeys(shifted, Shift.Cause.WORDS_REMOVED))
     rests = SpokenEvidence.objects.standing().filter(moment__in=touched)
     grounds.renew(rests.values_list("lesson_id", flat=True))
-
-
-def _anchor_moments(version: int, spoken: SpokenText, moved: Moved) -> dict[int, bool]:
-    """The moments of the version by key, and whether they say something else now."""
-    rows = list(Moment.objects.filter(version=version).order_by("pk"))
-    spans = {row.pk: None if row.start is None else moved((row.start, row.end or 0)) for row in rows}
-    taken = set()
-    Moment.objects.filter(version=version).update(start=None, end=None)
-    for row in rows:
-        span = spans[row.pk]
-        if span is None or span in taken:
-            row.start = row.end = None
-            row.exact, row.prefix, row.suffix = MARK, "", ""
-        else:
-            taken.add(span)
-            row.start, row.end = span
-            row.exact = spoken.text[slice(*span)]
-            row.prefix = spoken.text[max(0, span[0] - AROUND) : span[0]]
-            row.suffix = spoken.text[span[1] : span[1] + AROUND]
-        row.save(update_fields=["start", "end", "exact", "prefix", "suffix"])
-    return {row.pk: is_marked(row.exact) for row in rows}
 
 
 def _anchor_places(version: int, spoken: SpokenText, moved: Moved) -> dict[int, bool]:
