@@ -83,6 +83,18 @@ class TestPdf:
             assert kinds >= {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/Note", "/Link", "/BlockQuote"}
             assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
+    def test_what_is_not_known_of_a_case_stands_together_in_a_row(self, contents: Contents) -> None:
+        facts = contents["chapters"][0]["facts"]
+        known = [fact for fact in facts if fact["values"]]
+        states = {fact["state"] for fact in facts if not fact["values"]}
+        assert len(known) + len(states) < len(facts)
+
+        with pikepdf.open(io.BytesIO(pdf_of(contents))) as pdf:
+            tables = [each for each in _elements(pdf.Root.StructTreeRoot) if each.get("/S") == "/Table"]
+            rows = [each for each in _elements(tables[0]) if each.get("/S") == "/TR"]
+
+        assert len(rows) == len(known) + len(states)
+
     def test_bookmarks_follow_the_chapters_and_lead_to_other_pages(self, contents: Contents) -> None:
         with pikepdf.open(io.BytesIO(pdf_of(contents))) as pdf, pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
@@ -156,11 +168,17 @@ def _book(said: dict[str, str]) -> Contents:
         "place": said["place"],
         "summary": said["summary"],
         "themes": [],
-        "facts": [{"label": said["fact"], "values": [said["fact"], "x"], "state": said["fact"]}],
+        "facts": [
+            {"label": said["fact"], "values": [said["fact"], "x"], "state": said["fact"]},
+            {"label": said["fact"], "values": [], "state": said["place"]},
+        ],
         "blocks": paragraph,
         "notes": [runs_of(escape(said["marked"]))],
         "remark": paragraphs_of(said["plain"]),
-        "connections": [{"label": said["place"], "blocks": paragraphs_of(said["plain"]), "state": ""}],
+        "connections": [
+            {"label": said["place"], "blocks": paragraphs_of(said["plain"]), "state": said["fact"]},
+            {"label": said["place"], "blocks": [], "state": said["fact"]},
+        ],
         "pictures": [],
         "sources": [{"title": said["source"], "url": "https://voorbeeld.nl/#x", "year": 2020}],
         "citation": said["citation"],
