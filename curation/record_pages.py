@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from curation.models import FormerSlug, Record, RecordVersion
 from curation.panels import panels_of
 from curation.querysets import VersionQuerySet
+from curation.statements import Statement, among_keys
 
 
 def record_page(model: type[Record]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -21,13 +22,16 @@ def record_page(model: type[Record]) -> Callable[[Callable[..., HttpResponse]], 
     it.
     """
 
+    at_slug = Statement(lambda: model._default_manager.with_published_version().filter(among_keys("slug")))
+
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @require_safe
         @wraps(view)
         def page(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
-            record: Any = model._default_manager.with_published_version().filter(slug=slug).first()
-            if record is None:
+            found = at_slug.records([slug])
+            if not found:
                 return _redirect_from_former(request, model, slug, parts)
+            record: Any = found[0]
             if record.published_version_id is None:
                 raise Http404
             if record.withdrawn_at:

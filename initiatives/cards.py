@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from curation.statements import Statement, among_keys
 from initiatives.facets import CONNECTION, THEME, FacetValue, FacetValues
 from initiatives.models import CatalogueEntry
 from initiatives.querysets import CatalogueEntryQuerySet
@@ -51,13 +52,22 @@ class Card:
         return _("online") if self.entry.online else _("place not known")
 
 
-def entries_by_number(numbers: Sequence[int]) -> list[CatalogueEntry]:
-    """The entries with these numbers in this order, with what cards show."""
-    return in_order(CatalogueEntry.objects.for_cards(), numbers)
+_cards = Statement(lambda: CatalogueEntry.objects.for_cards().filter(among_keys("number")))
+_findings = Statement(lambda: CatalogueEntry.objects.for_findings().filter(among_keys("number")))
+
+
+def entries_by_number(numbers: Sequence[int], *, found_by_words: bool = False) -> list[CatalogueEntry]:
+    """The entries with these numbers in this order, with what cards show, and why they were found if by words.
+
+    One that went away a moment ago is left out.
+    """
+    statement = _findings if found_by_words else _cards
+    found = {entry.number: entry for entry in statement.records(numbers)} if numbers else {}
+    return [found[number] for number in numbers if number in found]
 
 
 def in_order(entries: CatalogueEntryQuerySet, numbers: Sequence[int]) -> list[CatalogueEntry]:
-    """Those with these numbers in this order; one that went away a moment ago is left out."""
+    """Those with these numbers in this order, as the queryset gives them."""
     found = entries.in_bulk(numbers, field_name="number") if numbers else {}
     return [found[number] for number in numbers if number in found]
 

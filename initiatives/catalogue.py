@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from initiatives import index
 from initiatives.address import Chip, DisplayLink
-from initiatives.cards import Card, card_of, in_order
+from initiatives.cards import Card, card_of, entries_by_number
 from initiatives.facets import FACETS, MUNICIPALITY, PROVINCE, THEME, FacetValue, ValueCount
 from initiatives.filters import ALSO, CatalogueFilterSet, Display, Sorting
 from initiatives.hits import Hits
@@ -80,8 +80,7 @@ class Result(Listing):
 
     def _page(self, start: int, stop: int) -> list[CatalogueEntry]:
         """The entries from place `start` up to `stop`, in the order that was asked."""
-        show = CatalogueEntryQuerySet.for_findings if self.words else CatalogueEntryQuerySet.for_cards
-        return in_order(show(CatalogueEntry.objects.all()), self._numbers(start, stop))
+        return entries_by_number(self._numbers(start, stop), found_by_words=bool(self.words))
 
     def _numbers(self, start: int, stop: int) -> list[int]:
         if self.sorting == Sorting.TITLE:

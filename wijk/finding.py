@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from initiatives import index
-from initiatives.cards import Card, card_of, in_order
+from initiatives.cards import Card, card_of, entries_by_number
 from initiatives.listing import correction_of
 from initiatives.models import CatalogueEntry
 from initiatives.selection import Selection
@@ -98,7 +98,7 @@ def find(typed: str) -> Found:
     matches = catalogue.match(typed) or Matches()
     hits = catalogue.ask(Selection(words=typed), matches)
     numbers = hits.most_relevant(0, CASES_SHOWN) if typed else []
-    entries = in_order(CatalogueEntry.objects.for_findings(), numbers)
+    entries = entries_by_number(numbers, found_by_words=True)
     others = match(parse(typed), findable_text.current(), _all_findables)
     corrected = {**others.corrected, **matches.corrected}
     return Found(

@@ -1,6 +1,5 @@
 """Pages that gather from all rooms: home, themes, municipalities, about."""
 
-from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -15,41 +14,19 @@ from curation.models import FormerSlug
 from initiatives import facets, index
 from initiatives.cards import card_of, entries_by_number
 from initiatives.facets import MUNICIPALITY, THEME
-from initiatives.hits import Counts
-from initiatives.map import counted_map
-from initiatives.models import CatalogueEntry, Theme
+from initiatives.models import Theme
 from initiatives.selection import Selection
-from lessons.browsing import index as lesson_index
-from lessons.browsing.facets import AUDIENCE
-from lessons.models import Lesson
 from places.register import register
 from places.registered import RegisteredMunicipality, RegisteredProvince
-from publications.models import Kind, Publication
-from wijk import components, finding
+from wijk import finding, home_page
 from wijk.briefing import Briefing
+from wijk.map_of_cases import map_of_cases
 from wijk.places_like_it import places_like_it
-
-NEWEST = 4
-ON_THE_WALL = 29
-THEMES_OF_LESSONS = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    catalogue = index.current()
-    values, counts = catalogue.values, catalogue.ask().counts
-    newest = CatalogueEntry.objects.for_cards().complete_first()[:NEWEST]
-    context = {
-        "total": counts.total,
-        "map": _map(values, counts),
-        "themes": facets.largest(THEME, values, counts.by_value, 12),
-        "newest": [card_of(entry, values) for entry in newest],
-        "lesson_ways": _ways_to_lessons(),
-        "lessons": Lesson.objects.published().with_card_details().in_order()[:3],
-        "publications": Publication.objects.published().of_kind(Kind.BUNDLE).with_card_details().newest_first(),
-        "mosaic": [card_of(entry, values) for entry in CatalogueEntry.objects.for_cards().by_title()[:ON_THE_WALL]],
-    }
-    return render(request, "wijk/home.html", context)
+    return render(request, "wijk/home.html", home_page.shown())
 
 
 @require_safe
@@ -95,7 +72,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
             (province, [(place, municipalities[place.slug].count) for place in places])
             for province, places in _places_by_province()
         ],
-        "map": _map(values, counts),
+        "map": map_of_cases(values, counts),
     }
     return render(request, "wijk/municipalities.html", context)
 
@@ -118,7 +95,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": [card_of(entry, values) for entry in entries_by_number(hits.newest(0, 20))],
         "total": counts.of(value),
         "like_it": places_like_it(found.municipality, request.GET, catalogue),
-        "map": _map(values, counts, selected=found.municipality.slug),
+        "map": map_of_cases(values, counts, selected=found.municipality.slug),
     }
     return render(request, "wijk/municipality.html", context)
 
@@ -154,27 +131,9 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _ways_to_lessons() -> list[facets.ValueCount]:
-    """Audiences, and the themes with most lessons."""
-    learned = lesson_index.current()
-    counts = learned.ask().counts.by_value
-    audiences = [item for item in facets.every_value(AUDIENCE, learned.values, counts, ()) if item.count]
-    return [*audiences, *facets.largest(THEME, learned.values, counts, THEMES_OF_LESSONS)]
-
-
 def _places_by_province() -> list[tuple[RegisteredProvince, list[RegisteredMunicipality]]]:
     places = register()
     return [
         (province, [place for place in places.current() if place.province == province])
         for province in places.provinces()
     ]
-
-
-def _map(values: facets.FacetValues, counts: Counts, selected: str = "") -> object:
-    numbers = {value.slug: counts.of(value) for value in values.by_facet[MUNICIPALITY]}
-    return counted_map(
-        values.register,
-        numbers,
-        selected=frozenset([selected]),
-        url_of=partial(components.url, "municipality"),
-    )

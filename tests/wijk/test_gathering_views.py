@@ -34,6 +34,26 @@ def test_home_opens_the_ways_in_without_a_cookie(client: Client) -> None:
     assert 'name="q"' in html
 
 
+def test_home_is_gathered_once_for_each_language_and_anew_when_something_changes(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_case(slug="soep", title="Soep op dinsdag")
+    for language in ("nl", "en"):
+        client.get("/", headers={"Accept-Language": language})
+
+    with django_assert_num_queries(1):  # the look at the log of changes
+        client.get("/", headers={"Accept-Language": "nl"})
+    with django_assert_num_queries(1):
+        client.get("/", headers={"Accept-Language": "en"})
+    a_case(slug="fiets", title="Fietsen op vrijdag")
+    a_lesson(slug="eten-verbindt", statement="Eten verbindt")
+    shown = client.get("/").context
+
+    assert [card.entry.slug for card in shown["newest"]] == ["fiets", "soep"]
+    assert [lesson.slug for lesson in shown["lessons"]] == ["eten-verbindt"]
+    assert shown["total"] == 2
+
+
 def test_home_stands_with_an_empty_catalogue(client: Client) -> None:
     assert client.get("/").status_code == 200
 
