@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django_tasks import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from jobs.ending import tell
 from jobs.keeping import keep
 from jobs.models import Job, JobFile
 
@@ -73,6 +74,8 @@ class JobInHand:
             yield
             task.set_successful(self._result)
             self.job.save(update_fields=["outcome", "leads_to"])
+            self.job.task = task
+            tell(self.job)
         self.is_over = True
 
     def _is_ours(self, task: DBTaskResult) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from jobs import workflow
+from jobs.ending import tell_that_seen
 from jobs.holding import there_is_a_worker
 from jobs.models import Job, JobFile
 from jobs.reading import rounds_so_far, turn_of
@@ -48,6 +49,8 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
     """How far a job is, and what came of it."""
     found = _found_or_404(request, job)
+    if not found.is_open:
+        tell_that_seen(found, _user(request))
     context = {
         "job": found,
         "files": found.files.filter(is_given=False).order_by("pk"),

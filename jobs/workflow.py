@@ -13,6 +13,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from jobs.ending import tell
 from jobs.holding import Kind, wait_for
 from jobs.in_hand import CannotBeDone, NotOursAnyMore
 from jobs.keeping import keep, remove_files
@@ -144,3 +145,4 @@ def _fail(job: Job, task: DBTaskResult, why: Exception, words: str) -> None:
     job.outcome = words
     job.save(update_fields=["outcome"])
     job.task = task
+    tell(job)

@@ -10,8 +10,10 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import backend, personal
+        from notices import long_work
         from notices.models import Notice
         from notices.workflow import everything_of, forget
 
         backend.also_asked["unread_notices"] = Notice.objects.unread_by_person()
+        long_work.register()
         personal.register("notices", everything_of, erase=forget)

@@ -20,7 +20,8 @@ StillPublic = Callable[[Collection[int]], Collection[int]]
 
 @dataclass(frozen=True)
 class Kind:
-    """`words` has %(by)s and %(title)s; `page` is the name of an address that takes the slug of the record.
+    """`words` has %(by)s and %(title)s; `page` is the name of an address that takes the slug of the record,
+    or the key of the job.
 
     `still_public` gives, of the keys of records, those that everybody may know of now; without it the reader of the
     notice may know of the record whatever becomes of it.

@@ -28,7 +28,7 @@ MORNING = 6  # the hour up to which a digest looks back; those of a week look ba
 
 def send_at_once(keys: Iterable[int]) -> None:
     """Mail these notices to those who want to hear at once: one mail to each person for each strand."""
-    found = Notice.objects.filter(pk__in=list(keys), mailed_at=None)
+    found = Notice.objects.filter(pk__in=list(keys), by_mail=True, mailed_at=None)
     for person in User.objects.filter(pk__in=found.values("person")).select_related("mail_choice").order_by("pk"):
         for strand in Strand:
             if _rhythm(person, strand) == Rhythm.AT_ONCE:

@@ -8,22 +8,28 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import Job
 from notices.kinds import Strand
 from notices.querysets import NoticeQuerySet
 
 
 class Notice(models.Model):
-    """Something that happened, for one person. `words` is what somebody wrote with it, such as a remark."""
+    """Something that happened, for one person: to a record, or to long work that the person asked for.
+
+    `words` is what somebody wrote with it, such as a remark. Without `by_mail` it is told on the site alone.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=30)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="+", null=True)
-    record_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    record_id = models.PositiveBigIntegerField()
+    record_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+", null=True)
+    record_id = models.PositiveBigIntegerField(null=True)
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, related_name="+", null=True)
     title = models.CharField(_("title"), max_length=200)
     words = models.TextField(blank=True)
     at = models.DateTimeField(_("at"), db_default=Now())
     read_at = models.DateTimeField(null=True)
+    by_mail = models.BooleanField(default=True)
     mailed_at = models.DateTimeField(null=True)
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]

@@ -31,7 +31,7 @@ class NoticeQuerySet(models.QuerySet[Any]):
 
     def to_mail(self) -> Self:
         """Those that were not mailed or read, and are still news."""
-        return self.unread().filter(mailed_at=None, at__gte=timezone.now() - STILL_NEWS)
+        return self.unread().filter(by_mail=True, mailed_at=None, at__gte=timezone.now() - STILL_NEWS)
 
     def unread_by_person(self) -> Coalesce:
         """How many unread ones the person of the query around it has."""

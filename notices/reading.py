@@ -29,8 +29,8 @@ def told(notices: Iterable[Notice]) -> list[Told]:
     return [_told(notice, slugs, is_public=notice.pk not in closed) for notice in several]
 
 
-def _told(notice: Notice, slugs: dict[tuple[int, int], str], *, is_public: bool) -> Told:
-    kind, slug = kind_of(notice.kind), slugs.get((notice.record_type_id, notice.record_id))
+def _told(notice: Notice, slugs: dict[tuple[int | None, int | None], str], *, is_public: bool) -> Told:
+    kind, slug = kind_of(notice.kind), notice.job_id or slugs.get((notice.record_type_id, notice.record_id))
     if not is_public:
         return Told(notice, _("Something that you followed is not public any more."), "", is_public=False)
     if kind is None:
@@ -39,9 +39,9 @@ def _told(notice: Notice, slugs: dict[tuple[int, int], str], *, is_public: bool)
     return Told(notice, sentence, reverse(kind.page, args=[slug]) if slug else "")
 
 
-def _slugs(notices: list[Notice]) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
-    for key in {notice.record_type_id for notice in notices}:
+def _slugs(notices: list[Notice]) -> dict[tuple[int | None, int | None], str]:
+    found: dict[tuple[int | None, int | None], str] = {}
+    for key in {notice.record_type_id for notice in notices if notice.record_type_id is not None}:
         model: Any = ContentType.objects.get_for_id(key).model_class()
         asked = [notice.record_id for notice in notices if notice.record_type_id == key]
         rows = model._default_manager.filter(pk__in=asked).values_list("pk", "slug") if model else []
@@ -55,6 +55,6 @@ def _closed(notices: list[Notice]) -> set[int]:
     closed: set[int] = set()
     for still_public in set(asks.values()):
         mine = [each for each in notices if asks.get(each.pk) is still_public]
-        public = set(still_public({each.record_id for each in mine}))
+        public = set(still_public({each.record_id for each in mine if each.record_id is not None}))
         closed |= {each.pk for each in mine if each.record_id not in public}
     return closed
