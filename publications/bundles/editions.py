@@ -39,7 +39,8 @@ def keep_missing() -> None:
 
 def leave_out_picture(key: str) -> None:
     """Take a picture that was removed out of every edition, and delete the files that show it."""
-    for edition in Edition.objects.filter(contents__contains={"chapters": [{"pictures": [{"key": key}]}]}):
+    showing = Edition.objects.filter(contents__contains={"chapters": [{"pictures": [{"key": key}]}]})
+    for edition in showing.select_for_update():  # another one may be removed from it at this moment
         for chapter in edition.contents["chapters"]:
             chapter["pictures"] = [each for each in chapter["pictures"] if each["key"] != key]
         edition.save(update_fields=["contents"])

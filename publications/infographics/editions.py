@@ -20,7 +20,8 @@ def keep(version: PublicationVersion) -> Edition:
 
 def leave_out_picture(key: str) -> None:
     """Take a picture that was removed out of every edition."""
-    for edition in Edition.objects.filter(contents__contains={"tiles": [{"picture": {"about": {"key": key}}}]}):
+    showing = Edition.objects.filter(contents__contains={"tiles": [{"picture": {"about": {"key": key}}}]})
+    for edition in showing.select_for_update():  # another one may be removed from it at this moment
         for tile in edition.contents["tiles"]:
             if tile.get("picture", {}).get("about", {}).get("key") == key:
                 del tile["picture"]

@@ -203,6 +203,7 @@ class TestCover:
         assert not workflow_refuses(draft, carla)
 
         described = {"alternative_text": "Een pan soep", "credit": "Fatma", "licence": "cc0", "consent": "nobody"}
+        described["seen"] = str(Picture.objects.get().pk)
         researcher.post(f"{address_of(draft)}omslag/", {"step": "describe", **described})
         workflow.publish(fresh(draft), by=carla)
 
@@ -210,6 +211,23 @@ class TestCover:
         page = client.get(f"/publicaties/{draft.record.slug}/").content.decode()
         assert "Een pan soep" in page
         assert picture.key in page
+
+    @pytest.mark.parametrize("is_replaced", [True, False])
+    def test_what_is_said_of_one_picture_is_not_said_of_another(
+        self, researcher: Client, editor: Client, draft: PublicationVersion, is_replaced: bool
+    ) -> None:
+        self.put(researcher, draft)
+        page = researcher.get(f"{address_of(draft)}omslag/")
+        described = {"alternative_text": "Een pan soep", "licence": "cc0", "consent": "nobody"}
+        editor.post(f"{address_of(draft)}omslag/", {"step": "remove"})
+        if is_replaced:
+            editor.post(f"{address_of(draft)}omslag/", {"step": "put", "picture": upload(a_jpeg((90, 70)))})
+
+        seen = page.context["form"].initial["seen"]
+        researcher.post(f"{address_of(draft)}omslag/", {"step": "describe", "seen": seen, **described})
+
+        said = fresh(draft).covers.values_list("alternative_text", "consent")
+        assert list(said) == ([("", "unknown")] if is_replaced else [])
 
     def test_it_can_be_taken_away(self, researcher: Client, draft: PublicationVersion) -> None:
         self.put(researcher, draft)

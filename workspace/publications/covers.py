@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from curation.open_versions import note_work, opened
+from curation.workflow import TransitionNotAllowed
 from media.models import Picture
 from publications.models import PublicationCover, PublicationVersion
 
@@ -23,8 +25,13 @@ def put(version: PublicationVersion, picture: Picture, *, by: User) -> None:
 
 @transaction.atomic
 def describe(version: PublicationVersion, form: Any, *, by: User) -> None:
-    """Keep what a valid form says of the cover. Raises TransitionNotAllowed."""
+    """Keep what a valid form says of the cover, if that is still the picture that its writer saw (`seen`).
+
+    Raises TransitionNotAllowed: consent and alternative text of one picture never become those of another.
+    """
     draft = opened(version)
+    if not draft.covers.filter(pk=form.instance.pk, picture=form.cleaned_data["seen"]).exists():
+        raise TransitionNotAllowed(_("The cover is another one by now: look at it, and say what is to be said of it."))
     form.save()
     note_work(draft, by=by)
 

@@ -114,8 +114,9 @@ class UploadForm(forms.Form):
 
 
 class CoverForm(RowForm):
-    """What is said of the picture on the cover."""
+    """What is said of the picture on the cover; `seen` is the key of the picture of which it is said."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     licence_url = forms.URLField(
         label=_("address of the licence"), max_length=500, required=False, assume_scheme="https"
     )
@@ -133,3 +134,7 @@ class CoverForm(RowForm):
             "consent_note",
             "consent_on",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.picture_id

@@ -82,7 +82,7 @@ def _sent(request: HttpRequest, row: Any, upload: UploadForm, form: CoverForm) -
 
 
 def _done(request: HttpRequest, version: Any, row: Any, upload: UploadForm, form: CoverForm) -> bool:
-    """Whether the step that was sent could be done; if not, the forms say why."""
+    """Whether the page is to be looked at anew; if not, the forms say why what was sent could not be done."""
     person = person_of(request)
     if request.POST.get("step") == "remove":
         return taken(request, lambda: covers.remove(version, by=person))
@@ -94,8 +94,7 @@ def _done(request: HttpRequest, version: Any, row: Any, upload: UploadForm, form
             return False
         return taken(request, lambda: covers.put(version, picture, by=person))
     if row and form.is_bound and form.is_valid():
-        if not taken(request, lambda: covers.describe(version, form, by=person)):
-            return False
-        messages.success(request, _("Everything is saved."))
+        if taken(request, lambda: covers.describe(version, form, by=person)):
+            messages.success(request, _("Everything is saved."))
         return True
     return False
