@@ -42,6 +42,11 @@ def forget_old() -> int:
     return len(old)
 
 
+def forget_more_than(number: int, person: User) -> None:
+    """Of what `person` asked for and is over, keep this many jobs with their files: the newest."""
+    _forget(Job.objects.of(person).over().newest_first()[number:])
+
+
 def let_go_all() -> None:
     """Forget all jobs, with what was given to them and what came of them, when the transaction is committed.
 

@@ -16,10 +16,11 @@ from accounts.models import User
 from jobs.ending import tell
 from jobs.holding import Kind, wait_for
 from jobs.in_hand import CannotBeDone, NotOursAnyMore
-from jobs.keeping import keep, remove_files
+from jobs.keeping import forget_more_than, keep, remove_files
 from jobs.models import LONGEST, Job
 
 MOST_OPEN = 5  # jobs that one person may have waiting or in hand
+MOST_OVER = 30  # jobs of one person that are kept, with what came of them, once they are over
 MOST_ATTEMPTS = 3
 
 
@@ -60,6 +61,8 @@ def start(
             _("You have %(number)s jobs that are not done yet: wait until one is done, or stop one.")
             % {"number": MOST_OPEN}
         )
+    if by:
+        forget_more_than(MOST_OVER, by)
     task = what.enqueue(**(given or {}))
     job = Job.objects.create(task_id=UUID(task.id), person=by, key=key, title=title[:200], back=back, longest=longest)
     for name, content in (files or {}).items():

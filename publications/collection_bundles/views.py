@@ -60,9 +60,9 @@ def collection_book(request: HttpRequest, collection: int) -> HttpResponse:
 def collection_file(request: HttpRequest, collection: int, ending: str) -> HttpResponse:
     """The bundle as a file; one of a long collection is made beside the pages, when it is asked for (POST)."""
     found = _own(request, collection)
-    if request.method != "POST":
-        return _file(found, ending)
     back = reverse("collection_bundle", args=[found.pk])
+    if request.method != "POST":
+        return redirect(back) if _takes_long(found, ending) else _file(found, ending)
     title = _("Bundle “%(name)s” (%(form)s)") % {"name": found.name, "form": ending.upper()}
     given = {"collection": found.pk, "ending": ending}
     try:
@@ -86,7 +86,7 @@ def shared_book(request: HttpRequest, token: str) -> HttpResponse:
 def shared_file(_request: HttpRequest, token: str, ending: str) -> HttpResponse:
     """The bundle as a file; a long one is read as a page, since nobody but its owner has it made beside the pages."""
     found = _shared(token)
-    if Item.objects.filter(collection=found).count() > LONG and ending != "zip":
+    if _takes_long(found, ending):
         return _private(redirect("shared_book", token))
     return _private(_file(found, ending))
 
@@ -98,6 +98,11 @@ def _own(request: HttpRequest, key: int) -> Collection:
 def _shared(token: str) -> Collection:
     nonce = nonce_in(token, SHARED)
     return get_object_or_404(Collection.objects.filter(person__is_active=True), nonce=nonce)
+
+
+def _takes_long(collection: Collection, ending: str) -> bool:
+    """Whether nobody should wait for this file: the ZIP is quick."""
+    return ending != "zip" and Item.objects.filter(collection=collection).count() > LONG
 
 
 def _book(request: HttpRequest, collection: Collection, back: str) -> HttpResponse:

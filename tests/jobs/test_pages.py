@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from lxml import html
 
 from accounts.models import User
+from jobs import workflow
 from jobs.doing import do_waiting
 from jobs.keeping import let_go_all
 from jobs.models import Job, JobFile
@@ -117,6 +119,25 @@ def test_of_the_site_itself_only_what_has_not_begun_counts_as_the_same() -> None
     Job.objects.get(pk=first.pk).task.claim("somebody")
 
     assert start(count_up, None, title="Tellen", given={"to": 1}, key="tellen").pk != first.pk
+
+
+def test_of_what_one_person_asked_for_so_much_is_kept(
+    rik: User, fatma: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(workflow, "MOST_OVER", 2)
+    made = set()
+    for number in range(5):
+        for person in (rik, fatma):
+            with django_capture_on_commit_callbacks(execute=True):
+                start(count_up, person, title=f"Tellen {number}", given={"to": 3})
+        do_waiting()
+        made |= {str(row.file.name) for row in JobFile.objects.all()}
+
+    assert [job.title for job in Job.objects.of(rik).newest_first()] == ["Tellen 4", "Tellen 3", "Tellen 2"]
+    assert Job.objects.of(fatma).count() == 3
+    left = {str(row.file.name) for row in JobFile.objects.all()}
+    assert {name for name in made if default_storage.exists(name)} == left
+    assert len(made) == 10
 
 
 def test_when_words_are_removed_at_request_nothing_is_kept(rik: User, django_capture_on_commit_callbacks: Any) -> None:

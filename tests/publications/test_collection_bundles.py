@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from initiatives import workflow as cases
-from initiatives.models import Initiative
+from initiatives.models import Initiative, InitiativePicture
 from jobs.doing import do_waiting
-from jobs.models import Job
+from jobs.models import Job, JobFile
+from media.intake import take
+from media.models import Licence
 from publications.collection_bundles import views
 from shelf import collecting
 from shelf.collecting import Said
@@ -24,6 +26,8 @@ from shelf.models import Collection, Item
 from shelf.secret_addresses import token_of
 from tests.administration import signed_in
 from tests.factories import a_case, a_lesson, a_person
+from tests.media.pictures import a_jpeg, upload
+from workspace.consent.workflow import remove_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +118,9 @@ def test_a_long_one_is_made_beside_the_pages(
     nonce = collecting.share(collection).nonce or ""
     assert reader.get(address_of(collection)).context["is_long"]
 
+    in_a_request = reader.get(f"{address_of(collection)}bundel.epub")
+    assert (in_a_request.status_code, in_a_request["Location"]) == (302, address_of(collection))
+    assert reader.get(f"{address_of(collection)}bundel.zip").status_code == 200
     reader.post(f"{address_of(collection)}bundel.epub")
     do_waiting()
 
@@ -123,6 +130,26 @@ def test_a_long_one_is_made_beside_the_pages(
     shared = f"/mijn/gedeeld/{token_of(nonce, SHARED)}/"
     assert client.get(f"{shared}bundel.pdf").status_code == 302  # to the page: nobody else has it made
     assert client.get(f"{shared}bundel.zip").status_code == 200
+
+
+def test_what_was_made_of_it_goes_with_a_picture_that_is_removed_at_request(
+    reader: Client, carla: User, collection: Collection, django_capture_on_commit_callbacks: Any
+) -> None:
+    picture = take(upload(a_jpeg()), by=None)
+    said = {"alternative_text": "Een tuin", "credit": "F. Otograaf", "licence": Licence.CC_BY, "consent": "nobody"}
+    shown_in = Initiative.objects.get(slug="soep").published_version
+    InitiativePicture.objects.create(version=shown_in, picture=picture, **said)
+    reader.post(f"{address_of(collection)}bundel.zip")
+    do_waiting()
+    made = JobFile.objects.get()
+    with zipfile.ZipFile(made.file) as archive:
+        assert any(picture.key in name for name in archive.namelist())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_picture(picture, by=carla, reason="Op verzoek.")
+
+    assert reader.get(made.get_absolute_url()).status_code == 404
+    assert not made.file.storage.exists(made.file.name)
 
 
 def test_of_nothing_public_there_is_nothing_to_make(reader: Client, rik: User) -> None:

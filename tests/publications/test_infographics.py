@@ -337,6 +337,19 @@ def test_words_removed_at_request_are_in_no_edition_and_what_programs_read_stays
     assert not Tile.objects.filter(words__contains="pictogram").exists()
 
 
+def test_a_maker_whose_name_is_removed_at_request_is_in_no_file_that_is_kept(client: Client, carla: User) -> None:
+    case = a_case(summary="Van Wim Wagenaar.")
+    publication = an_infographic(COUNT, makers=["Wim Wagenaar"])
+    client.get(f"{publication.get_absolute_url()}infographic.svg")
+    folder = f"editions/{publication.published_version_id}"
+    assert default_storage.listdir(folder)[1]
+
+    about = [f"publications.publication:{publication.pk}"]
+    remove_words(Words("Wim Wagenaar"), case, besides=about, by=carla, reason="Op verzoek.")
+
+    assert not default_storage.listdir(folder)[1]
+
+
 def test_a_picture_in_a_tile_is_shown_with_its_text_and_removed_from_every_edition(client: Client, carla: User) -> None:
     picture = intake.take(upload(a_jpeg()), by=carla)
     draft = an_infographic_draft({"kind": "picture", "picture": picture}, COUNT)

@@ -22,6 +22,11 @@ def clear_beside(passage: Passage) -> None:
     let_go_all_jobs()
 
 
+def clear_beside_picture() -> None:
+    """Let go of what was made beside the pages: a bundle that somebody ordered may show the picture."""
+    let_go_all_jobs()
+
+
 def clear_sessions(passage: Passage) -> None:
     for session in Session.objects.iterator():
         held = session.get_decoded()

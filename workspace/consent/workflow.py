@@ -23,11 +23,11 @@ from previews import subjects as previews
 from publications import workflow as publications
 from publications.bundles import editions, files
 from publications.infographics import editions as infographics
-from publications.models import Edition, Moment, Publication, Recording
+from publications.models import Edition, Moment, Publication, PublicationVersion, Recording
 from publications.recordings.words_removed import anchor_moments_anew, spoken_with_moments
 from search import findables, forgetting
 from search.models import Findable
-from workspace.consent.beside import clear_beside
+from workspace.consent.beside import clear_beside, clear_beside_picture
 from workspace.models import Typing
 from workspace.review.models import Review
 from workspace.review.workflow import digest_of
@@ -68,6 +68,7 @@ def remove_picture(picture: Picture, *, by: User, reason: str) -> Erased:
     _keep(plans)
     erased = erasure.trace_of_picture(records[0], by=by, reason=reason, places=len(rows), about=records)
     _make_anew(erased)
+    clear_beside_picture()
     return erased
 
 
@@ -80,7 +81,8 @@ def rows_with(picture: Picture) -> list[Any]:
 def _make_anew(erased: Erased) -> None:
     """Make what is made of texts from the texts as they are now."""
     projection.project(erased.records(Initiative))
-    for edition in Edition.objects.filter(pk__in=erased.changed.get(Edition, ())):
+    versions = erased.changed.get(Edition, set()) | erased.changed.get(PublicationVersion, set())
+    for edition in Edition.objects.filter(pk__in=versions):  # the key of an edition is that of its version
         files.forget(edition)
     previews.forget(erased.changed)
     if erased.changed.get(Theme):
