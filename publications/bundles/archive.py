@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from publications.bundles.book import Contents
-from publications.bundles.pictures import picture_of
+from publications.bundles.pictures import picture_of, pictures_of
 
 _DAY = (2020, 1, 1, 0, 0, 0)  # of every file: when it was written says nothing
 
@@ -14,9 +14,8 @@ _DAY = (2020, 1, 1, 0, 0, 0)  # of every file: when it was written says nothing
 def zip_of(contents: Contents) -> bytes:
     """The contents as bundle.json, and the pictures that they show."""
     files: dict[str, bytes] = {"bundle.json": json.dumps(contents, ensure_ascii=False, indent=2).encode()}
-    for chapter in contents["chapters"]:
-        for picture in chapter["pictures"]:
-            files[f"pictures/{picture['key']}-{picture['name']}"] = picture_of(picture)
+    for picture in pictures_of(contents):
+        files[f"pictures/{picture['key']}-{picture['name']}"] = picture_of(picture)
     return packed(files)
 
 

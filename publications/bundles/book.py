@@ -18,8 +18,9 @@ from curation.citing import cited
 from initiatives import case_page, index
 from initiatives.belongings import Belongings, belongings_of
 from initiatives.facets import FacetValues
-from initiatives.models import InitiativePicture, InitiativeVersion
+from initiatives.models import InitiativeVersion
 from lessons.models import LessonVersion
+from media.models import PictureRow
 from publications.bundles.blocks import Block, blocks_of, paragraphs_of, runs_of
 from publications.models import PublicationVersion
 
@@ -29,8 +30,8 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Front:
-    """What a bundle says of itself. `foreword` is clean markup; `number`, `published_at` and `address` are those of a
-    published edition, and empty for what is not."""
+    """What a bundle says of itself. `foreword` is clean markup; of `covers` the first is shown. `number`,
+    `published_at` and `address` are those of a published edition, and empty for what is not."""
 
     slug: str
     title: str
@@ -39,6 +40,7 @@ class Front:
     makers: Sequence[str] = ()
     issued: str = ""
     foreword: str = ""
+    covers: Iterable[PictureRow] = ()
     number: int | None = None
     published_at: datetime | None = None
     address: str = ""
@@ -56,6 +58,7 @@ def contents_of(version: PublicationVersion, chapters: Sequence[InitiativeVersio
                 makers=version.makers,
                 issued=version.issued_in_words,
                 foreword=version.body,
+                covers=version.covers.select_related("picture"),
                 number=version.number,
                 published_at=version.published_at,
                 address=f"{settings.SITE_URL}{version.get_absolute_url()}" if version.number else "",
@@ -82,6 +85,7 @@ def book_of(front: Front, chapters: Sequence[InitiativeVersion | LessonVersion])
             "date": day.isoformat() if day else "",
             "made": date_format(day, "j F Y") if day else "",
             "address": front.address,
+            "picture": next(iter(_pictures(front.covers)), None),
             "foreword": {"blocks": foreword.blocks, "notes": foreword.notes},
             "chapters": [
                 _case(each, values) if isinstance(each, InitiativeVersion) else _lesson(each) for each in chapters
@@ -144,7 +148,7 @@ def _state(state: str) -> str:
     return said.get(state, "")
 
 
-def _pictures(rows: Iterable[InitiativePicture]) -> list[dict[str, Any]]:
+def _pictures(rows: Iterable[PictureRow]) -> list[dict[str, Any]]:
     return [
         {
             "key": row.picture.key,

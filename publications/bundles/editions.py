@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from initiatives.models import Initiative, InitiativeVersion
 from lessons.models import Lesson, LessonVersion
 from publications.bundles import files
 from publications.bundles.book import Contents, contents_of
+from publications.bundles.pictures import cover_of
 from publications.models import Edition, InitiativeInPublication, Kind, LessonInPublication, PublicationVersion
 from publications.querysets import holds_another
 
@@ -39,8 +40,11 @@ def keep_missing() -> None:
 
 def leave_out_picture(key: str) -> None:
     """Take a picture that was removed out of every edition, and delete the files that show it."""
-    showing = Edition.objects.filter(contents__contains={"chapters": [{"pictures": [{"key": key}]}]})
+    inside, on_front = {"chapters": [{"pictures": [{"key": key}]}]}, {"picture": {"key": key}}
+    showing = Edition.objects.filter(Q(contents__contains=inside) | Q(contents__contains=on_front))
     for edition in showing.select_for_update():  # another one may be removed from it at this moment
+        if (cover := cover_of(edition.contents)) and cover["key"] == key:
+            edition.contents["picture"] = None
         for chapter in edition.contents["chapters"]:
             chapter["pictures"] = [each for each in chapter["pictures"] if each["key"] != key]
         edition.save(update_fields=["contents"])

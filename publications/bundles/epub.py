@@ -9,7 +9,7 @@ from curation.mosaic import tile_of
 from publications.bundles.archive import packed
 from publications.bundles.blocks import Block, Run
 from publications.bundles.book import Contents
-from publications.bundles.pictures import picture_of
+from publications.bundles.pictures import cover_of, picture_of
 from publications.typesetting.drawings import colours, drawing_of
 
 _TYPES = {
@@ -31,9 +31,11 @@ Notes = list[list[Run]]
 def epub_of(contents: Contents) -> bytes:
     """The EPUB of what a bundle says; of the same contents always the same bytes."""
     pages = dict(_pages(contents))
+    front = cover_of(contents)
+    cover = _name_of(front) if front else "cover.svg"
     files: dict[str, bytes] = {
         "style.css": _style().encode(),
-        "cover.svg": drawing_of(tile_of(contents["slug"])).encode(),
+        cover: picture_of(front) if front else drawing_of(tile_of(contents["slug"])).encode(),
         "nav.xhtml": _navigation(contents, pages).encode(),
         **{name: page.encode() for name, (_title, page) in pages.items()},
     }
@@ -41,7 +43,7 @@ def epub_of(contents: Contents) -> bytes:
         files[f"tile-{number}.svg"] = drawing_of(tile_of(chapter["slug"], tuple(chapter["themes"]))).encode()
         for picture in chapter["pictures"]:
             files[_name_of(picture)] = picture_of(picture)
-    package = _package(contents, list(files), list(pages))
+    package = _package(contents, list(files), list(pages), cover)
     whole = {
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": _CONTAINER.encode(),
@@ -57,7 +59,8 @@ def _pages(contents: Contents) -> Iterator[tuple[str, tuple[str, str]]]:
     words, language = contents["words"], contents["language"]
     title = contents["title"]
     makers = f"<p>{_text(', '.join(contents['makers']))}</p>" if contents["makers"] else ""
-    cover = (
+    front = cover_of(contents)
+    cover = (_figure(front) if front else "") + (
         f'<p class="kind">{_text(words["bundle"])}</p><h1>{_text(title)}</h1>'
         f'<p class="lead">{_text(contents["subtitle"])}</p>{makers}<p>{_text(contents["issued"])}</p>'
     )
@@ -197,12 +200,13 @@ def _navigation(contents: Contents, pages: Mapping[str, tuple[str, str]]) -> str
     return _page(contents["words"]["contents"], contents["language"], body)
 
 
-def _package(contents: Contents, files: list[str], pages: list[str]) -> str:
+def _package(contents: Contents, files: list[str], pages: list[str], cover: str) -> str:
     made = f"{contents['date'] or '2020-01-01'}T00:00:00Z"
     identity = uuid5(NAMESPACE_URL, contents["address"] or f"wijk:{contents['slug']}")
     makers = "".join(f"<dc:creator>{_text(each)}</dc:creator>" for each in contents["makers"])
     manifest = "".join(
-        f'<item id="{_id(name)}" href="{name}" media-type="{_TYPES[name.rsplit(".", 1)[1]]}"{_properties(name)}/>'
+        f'<item id="{_id(name)}" href="{name}" media-type="{_TYPES[name.rsplit(".", 1)[1]]}"'
+        f"{_properties(name, cover)}/>"
         for name in files
     )
     spine = "".join(f'<itemref idref="{_id(name)}"/>' for name in ("nav.xhtml", *pages))
@@ -223,8 +227,8 @@ def _package(contents: Contents, files: list[str], pages: list[str]) -> str:
     )
 
 
-def _properties(name: str) -> str:
-    found = {"nav.xhtml": ' properties="nav"', "cover.svg": ' properties="cover-image"'}
+def _properties(name: str, cover: str) -> str:
+    found = {"nav.xhtml": ' properties="nav"', cover: ' properties="cover-image"'}
     return found.get(name, "")
 
 

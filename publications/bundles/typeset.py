@@ -4,7 +4,7 @@ from datetime import datetime
 
 from curation.mosaic import mosaic_of, tile_of
 from publications.bundles.book import Contents
-from publications.bundles.pictures import picture_of
+from publications.bundles.pictures import cover_of, picture_of
 from publications.typesetting.drawings import colours, drawing_of
 from publications.typesetting.setting import set_pdf
 
@@ -24,7 +24,13 @@ def pdf_of(contents: Contents) -> bytes:
         files[name := f"chapter-{number}.svg"] = drawing_of(tile_of(chapter["slug"], tuple(chapter["themes"]))).encode()
         pictures = [picture | {"file": _picture(picture, files)} for picture in chapter["pictures"]]
         chapters.append(chapter | {"tile": name, "pictures": pictures})
-    value = contents | {"cover": cover, "chapters": chapters, "colours": colours()}
+    front = cover_of(contents)
+    value = contents | {
+        "picture": front | {"file": _picture(front, files)} if front else None,
+        "cover": [] if front else cover,
+        "chapters": chapters,
+        "colours": colours(),
+    }
     return set_pdf("bundle.typ", value, files=files, at=_moment(contents))
 
 

