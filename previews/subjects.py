@@ -1,6 +1,7 @@
 """What the picture of each kind of page shows: in the language of what is shown, not of who looks."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,7 @@ from initiatives import index
 from initiatives.case_page import head_colour, place_line
 from initiatives.models import InitiativeVersion, Theme
 from lessons.models import LessonVersion
-from previews.pictures import Preview
+from previews.pictures import SQUARE, Preview
 from publications.models import PublicationVersion
 
 
@@ -25,7 +26,8 @@ def forget(changed: Mapping[type[models.Model], Iterable[int]]) -> None:
     """Delete the pictures of versions and themes that words were taken out of; `changed` are their keys, by model."""
     for model in (InitiativeVersion, LessonVersion, PublicationVersion, Theme):
         for key in changed.get(model, ()):
-            kept_files.forget(folder_of(model, key))
+            for folder in (folder_of(model, key), _square_below(folder_of(model, key))):
+                kept_files.forget(folder)
 
 
 def preview_of_case(version: InitiativeVersion) -> Preview:
@@ -45,6 +47,16 @@ def preview_of_publication(version: PublicationVersion) -> Preview:
     with override(version.language):
         kind, day = str(version.get_kind_display()).capitalize(), version.issued_in_words
     return _preview(version, kind, ", ".join([*version.makers[:3], *([day] if day else [])]), "sky")
+
+
+def square_of_series(version: PublicationVersion) -> Preview:
+    """Of a podcast series, as programs show it in which it is listened to."""
+    wide = preview_of_publication(version)
+    return replace(wide, folder=_square_below(wide.folder), shape=SQUARE)
+
+
+def _square_below(folder: str) -> str:
+    return f"{folder}/square"
 
 
 def preview_of_theme(theme: Theme) -> Preview:

@@ -7,6 +7,7 @@ from previews import views
 urlpatterns = [
     path("deelbeeld.png", views.site_picture, name="site_picture"),
     path("themas/<slug:slug>/deelbeeld.png", views.theme_picture, name="theme_picture"),
+    path("publicaties/<slug:slug>/v<int:number>/podcastbeeld.png", views.series_picture, name="series_picture"),
 ]
 for _room, _name, _view in (
     ("initiatieven", "initiative", views.initiative_picture),

@@ -15,7 +15,7 @@ from initiatives.models import Initiative, InitiativeVersion, Theme
 from lessons.models import Lesson, LessonVersion
 from previews import subjects
 from previews.pictures import Preview, picture_of
-from publications.models import Publication, PublicationVersion
+from publications.models import Kind, Publication, PublicationVersion
 
 A_DAY = 24 * 3600
 
@@ -54,6 +54,9 @@ def _picture_page(
 initiative_picture = _picture_page(Initiative, InitiativeVersion.objects, subjects.preview_of_case)
 lesson_picture = _picture_page(Lesson, LessonVersion.objects, subjects.preview_of_lesson)
 publication_picture = _picture_page(Publication, PublicationVersion.objects, subjects.preview_of_publication)
+series_picture = _picture_page(
+    Publication, PublicationVersion.objects.filter(kind=Kind.PODCAST_SERIES), subjects.square_of_series
+)
 
 
 def _sent(request: HttpRequest, preview: Preview) -> HttpResponse:

@@ -164,7 +164,7 @@ class Examples:
             else "ontmoeting"
             if name in {"theme", "theme_feed", "theme_picture"}
             else "reeks"
-            if name == "podcast_feed"
+            if name in {"podcast_feed", "series_picture"}
             else "opname"
             if name.startswith(("transcript_", "recording_", *RECORDED))
             else "beeld"

@@ -89,6 +89,7 @@ TABLE = {
     "lesson_version_picture": EVERYBODY_READS,
     "publication_picture": EVERYBODY_READS,
     "publication_version_picture": EVERYBODY_READS,
+    "series_picture": EVERYBODY_READS,
     "publication_ris": EVERYBODY_READS,
     "publication_json": EVERYBODY_READS,
     "bundle_book": EVERYBODY_READS,

@@ -87,6 +87,7 @@ def _tags_of_series(series: Publication, version: PublicationVersion) -> list[Ta
     guid = uuid.uuid5(PODCASTS, f"{host}/publicaties/{series.pk}")  # a changed address does not change it
     return [
         ("itunes:author", ", ".join(version.makers) or "wijk", {}),
+        ("itunes:image", "", {"href": _absolute(reverse("series_picture", args=[series.slug, version.number]))}),
         ("itunes:explicit", "false", {}),
         ("itunes:type", "serial", {}),
         ("itunes:category", "", {"text": "Society & Culture"}),

@@ -15,8 +15,9 @@ from initiatives.models import Initiative, InitiativeVersion
 from lessons import workflow
 from lessons.models import Lesson
 from previews import subjects
-from previews.pictures import Preview, drawable, picture_of
-from tests.factories import a_case, a_draft, a_lesson
+from previews.pictures import SQUARE, WIDE, Preview, Shape, drawable, picture_of
+from publications.models import Kind, PublicationVersion
+from tests.factories import a_case, a_draft, a_lesson, a_publication
 from workspace.consent.workflow import remove_words
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,8 @@ TITLES = {
 }
 
 
-def drawn(title: str) -> Image.Image:
-    preview = Preview("previews/test", "soep", "Initiatief", title[:200], "Heerlen", "nl", "sun")
+def drawn(title: str, shape: Shape = WIDE) -> Image.Image:
+    preview = Preview("previews/test", "soep", "Initiatief", title[:200], "Heerlen", "nl", "sun", shape=shape)
     return Image.open(io.BytesIO(picture_of(preview))).convert("RGB")
 
 
@@ -49,6 +50,32 @@ def test_every_title_fits_its_place(name: str) -> None:
     assert len({pixel for _count, pixel in title.getcolors(1 << 20) or []}) > 1  # there is something
     for margin in ((0, 0, 55, 630), (764, 0, 780, 630), (60, 428, 760, 440), (60, 610, 760, 630)):
         assert image.crop(margin).getcolors() == [((margin[2] - margin[0]) * (margin[3] - margin[1]), ground)]
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_every_title_fits_a_square_one_too(name: str) -> None:
+    image = drawn(TITLES[name], SQUARE)
+    ground = image.getpixel((5, 5))
+
+    assert image.size == (1400, 1400)
+    assert len({pixel for _count, pixel in image.crop((80, 130, 1320, 530)).getcolors(1 << 20) or []}) > 1
+    for margin in ((0, 0, 75, 690), (1325, 0, 1400, 690), (80, 534, 1320, 565), (80, 660, 1320, 698)):
+        assert image.crop(margin).getcolors() == [((margin[2] - margin[0]) * (margin[3] - margin[1]), ground)]
+
+
+def test_the_square_one_and_the_wide_one_stay_beside_each_other(client: Client) -> None:
+    series = a_publication(slug="reeks", title="Stemmen uit de soep", kind=Kind.PODCAST_SERIES)
+    folder = subjects.folder_of(PublicationVersion, series.published_version_id or 0)
+    addresses = ("/publicaties/reeks/v1/podcastbeeld.png", "/publicaties/reeks/v1/deelbeeld.png")
+
+    made = [client.get(address).content for address in addresses]
+    kept = [default_storage.listdir(where)[1] for where in (folder, f"{folder}/square")]
+
+    assert [client.get(address).content for address in addresses] == made
+    assert [default_storage.listdir(where)[1] for where in (folder, f"{folder}/square")] == kept
+    assert [len(names) for names in kept] == [1, 1]
+    subjects.forget({PublicationVersion: [series.published_version_id or 0]})
+    assert not any(default_storage.listdir(where)[1] for where in (folder, f"{folder}/square"))
 
 
 def test_what_cannot_be_drawn_is_left_out_and_the_rest_stays() -> None:

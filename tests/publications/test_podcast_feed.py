@@ -1,5 +1,6 @@
 """The feed of a podcast series: apps read it, it keeps to the schema, and it promises no sound that is not there."""
 
+import io
 import re
 import uuid
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from lxml import etree
+from PIL import Image
 
 from media.intake import take_attachment
 from media.models import SOUNDS
@@ -106,6 +108,18 @@ def test_it_keeps_to_the_schema_of_podcasting(client: Client, episode: Publicati
 
 def _name(tag: Any) -> str:
     return str(etree.QName(tag).localname)
+
+
+def test_its_picture_is_one_that_apps_take(client: Client, series: Publication) -> None:
+    href = read(feed(client)).feed.image.href
+
+    response = client.get(href.removeprefix(settings.SITE_URL))
+
+    picture = Image.open(io.BytesIO(response.content))
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/png")
+    assert (picture.size, picture.format, picture.mode) == ((1400, 1400), "PNG", "RGB")
+    bundle = a_publication(kind=Kind.BUNDLE)
+    assert client.get(f"{bundle.get_absolute_url()}v1/podcastbeeld.png").status_code == 404
 
 
 def test_what_is_elsewhere_is_told_of_and_promises_no_sound(client: Client, series: Publication) -> None:
