@@ -19,6 +19,7 @@ from places.register import register
 from publications.models import Publication
 
 ON_A_PAGE = 20_000  # the format takes 50,000 addresses
+MOST_PAGES = 50_000  # that the format takes in its list of pages; beyond it, the database has no such number either
 PAGES = (
     "home",
     "initiative_list",
@@ -71,7 +72,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def _records_at(name: str, number: int) -> Sequence[tuple[str, datetime | None]]:
     address, model = RECORDS[name]
     start = (number - 1) * ON_A_PAGE
-    rows: Any = model._default_manager.published().with_moments()[start : start + ON_A_PAGE] if number > 0 else ()
+    is_page = 0 < number <= MOST_PAGES
+    rows: Any = model._default_manager.published().with_moments()[start : start + ON_A_PAGE] if is_page else ()
     return [(reverse(address, args=[slug]), at) for slug, at in rows]
 
 

@@ -46,6 +46,15 @@ def test_every_public_record_is_in_it_and_no_other(client: Client) -> None:
     assert all(client.get(place).status_code == 200 for place in found if not place.startswith("/gemeenten/"))
 
 
+@pytest.mark.parametrize("number", ["0", "2", "9" * 15, "9" * 30])
+@pytest.mark.parametrize("name", ["lessen", "paginas"])
+def test_there_is_no_page_past_the_end(client: Client, name: str, number: str) -> None:
+    a_lesson(slug="les")
+
+    assert client.get(f"/sitemap/{name}/1.xml").status_code == 200
+    assert client.get(f"/sitemap/{name}/{number}.xml").status_code == 404
+
+
 def test_a_long_list_is_several_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "ON_A_PAGE", 2)
     for slug in ("een", "twee", "drie"):
