@@ -42,7 +42,7 @@ def environment(**options: Any) -> Environment:
         bytecode_cache=_compiled_before(),
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
-    made.filters |= {"number": number, "day": day, "size": filesizeformat}
+    made.filters |= {"number": number, "day": day, "day_in_words": day_in_words, "size": filesizeformat}
     made.globals |= {
         "icon": mosaic.icon,
         "pictogram": mosaic.pictogram,
@@ -91,6 +91,11 @@ def number(value: int) -> str:
 def day(moment: datetime) -> str:
     """The day of a moment, in figures."""
     return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
+
+
+def day_in_words(moment: datetime) -> str:
+    """The day of a moment, with the name of its month."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def url(name: str, *arguments: object) -> str:

@@ -74,7 +74,7 @@ def _foot(infographic: Infographic, version: PublicationVersion) -> str:
     said = []
     with override(infographic.language):
         if infographic.asked_at:
-            day = date_format(localtime(infographic.asked_at), "SHORT_DATE_FORMAT")
+            day = date_format(localtime(infographic.asked_at), "DATE_FORMAT")
             said.append(_("Figures from the catalogue as of %(day)s.") % {"day": day})
         said.append(_("Version %(number)s.") % {"number": version.number})
     return " ".join(said)

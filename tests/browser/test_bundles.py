@@ -45,6 +45,7 @@ def add(page: Page, bundle: str, words: str, *names: str) -> None:
     page.goto(f"{bundle}bundel/")
     page.fill("#q", words)
     page.press("#q", "Enter")
+    page.wait_for_url("**/bundel/?q=*")
     for name in names:
         page.check(f"[data-offered='{name}'] input")
     page.click("form[action$='toevoegingen/'] .button")

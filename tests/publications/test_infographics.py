@@ -246,7 +246,7 @@ class TestPage:
                 assert f'id="cijfer-{tile.pk}"' in html
         assert html.count('data-value="groen" data-count="1"') == 2
         assert 'data-figure="1"' in html
-        assert html.count(date_format(timezone.localdate(), "SHORT_DATE_FORMAT")) >= 6
+        assert html.count(date_format(timezone.localdate(), "DATE_FORMAT")) >= 6
 
     def test_every_tile_takes_its_place_on_the_grid(self, client: Client) -> None:
         publication = an_infographic({"kind": "text", "heading": "Samen", "width": 5, "height": 2, "scheme": "sky"})
@@ -300,8 +300,8 @@ class TestPage:
 
         html = page(client, publication)
 
-        assert html.count("3-2-2025") == 3  # in the tile, in what is behind it, and at the foot of the board
-        assert html.count(date_format(timezone.localdate(), "SHORT_DATE_FORMAT")) >= 3
+        assert html.count("3 februari 2025") == 3  # in the tile, in what is behind it, and at the foot of the board
+        assert html.count(date_format(timezone.localdate(), "DATE_FORMAT")) >= 3
 
     def test_words_of_a_withdrawn_case_or_lesson_are_gone_from_every_edition(self, client: Client) -> None:
         case, lesson = a_case(body="<p>Samen eten verbindt.</p>"), a_lesson(title="Begin klein")

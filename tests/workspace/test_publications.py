@@ -361,7 +361,7 @@ class TestBundle:
             context = editor.get(f"{address_of(bundle)}bundel/{query}").context
             return [each.name for each in context["choosing"].found]
 
-        assert offered("") == []
+        assert offered("") == ["zaak.brood", "zaak.soep", "les.eten"]
         assert offered("?q=Soep") == ["zaak.soep"]
         assert offered("?thema=ontmoeting") == ["zaak.soep"]
         assert offered(f"?verzameling={collection.pk}") == ["les.eten", "zaak.soep"]

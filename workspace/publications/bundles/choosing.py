@@ -56,10 +56,6 @@ class Choosing:
     def collection(self) -> str:
         return self.said("verzameling")
 
-    @property
-    def is_asked(self) -> bool:
-        return bool(self.words or self.theme or self.collection)
-
     @cached_property
     def themes(self) -> list[Any]:
         return list(Theme.objects.current().in_order())
@@ -70,9 +66,7 @@ class Choosing:
 
     @cached_property
     def found(self) -> list[Offered]:
-        """The cases, and then the lessons; a collection in its own order."""
-        if not self.is_asked:
-            return []
+        """The cases, and then the lessons, all of them as long as nothing is asked; a collection in its own order."""
         several = self._of_collection() if self.collection else self._answering()
         return list(several)[:MOST_OFFERED]
 
