@@ -40,7 +40,7 @@ def collection_bundle(request: HttpRequest, collection: int) -> HttpResponse:
         "form": form,
         "chapters": chapters,
         "left_out": len(items) - len(chapters),
-        "is_long": len(chapters) > LONG,
+        "is_long": len(items) > LONG,
         "shared_token": token_of(found.nonce, SHARED) if found.nonce else "",
     }
     status = 422 if form.is_bound else 200
@@ -62,7 +62,7 @@ def collection_file(request: HttpRequest, collection: int, ending: str) -> HttpR
     found = _own(request, collection)
     back = reverse("collection_bundle", args=[found.pk])
     if request.method != "POST":
-        return redirect(back) if _takes_long(found, ending) else _file(found, ending)
+        return redirect(back) if _is_long(found) else _file(found, ending)
     title = _("Bundle “%(name)s” (%(form)s)") % {"name": found.name, "form": ending.upper()}
     given = {"collection": found.pk, "ending": ending}
     try:
@@ -86,7 +86,7 @@ def shared_book(request: HttpRequest, token: str) -> HttpResponse:
 def shared_file(_request: HttpRequest, token: str, ending: str) -> HttpResponse:
     """The bundle as a file; a long one is read as a page, since nobody but its owner has it made beside the pages."""
     found = _shared(token)
-    if _takes_long(found, ending):
+    if _is_long(found):
         return _private(redirect("shared_book", token))
     return _private(_file(found, ending))
 
@@ -100,9 +100,9 @@ def _shared(token: str) -> Collection:
     return get_object_or_404(Collection.objects.filter(person__is_active=True), nonce=nonce)
 
 
-def _takes_long(collection: Collection, ending: str) -> bool:
-    """Whether nobody should wait for this file: the ZIP is quick."""
-    return ending != "zip" and Item.objects.filter(collection=collection).count() > LONG
+def _is_long(collection: Collection) -> bool:
+    """Whether its files take more time, and its pictures more memory, than a page may."""
+    return Item.objects.filter(collection=collection).count() > LONG
 
 
 def _book(request: HttpRequest, collection: Collection, back: str) -> HttpResponse:

@@ -117,19 +117,31 @@ def test_a_long_one_is_made_beside_the_pages(
     monkeypatch.setattr(views, "LONG", 2)
     nonce = collecting.share(collection).nonce or ""
     assert reader.get(address_of(collection)).context["is_long"]
+    for ending in ("pdf", "epub", "zip"):
+        in_a_request = reader.get(f"{address_of(collection)}bundel.{ending}")
+        assert (in_a_request.status_code, in_a_request["Location"]) == (302, address_of(collection))
 
-    in_a_request = reader.get(f"{address_of(collection)}bundel.epub")
-    assert (in_a_request.status_code, in_a_request["Location"]) == (302, address_of(collection))
-    assert reader.get(f"{address_of(collection)}bundel.zip").status_code == 200
-    reader.post(f"{address_of(collection)}bundel.epub")
-    do_waiting()
+        reader.post(f"{address_of(collection)}bundel.{ending}")
+        do_waiting()
 
-    job = Job.objects.get()
-    assert job.person == rik
-    assert job.files.get().name == "bundel.epub"
+    assert set(Job.objects.values_list("person", flat=True)) == {rik.pk}
+    assert set(JobFile.objects.values_list("name", flat=True)) == {"bundel.pdf", "bundel.epub", "bundel.zip"}
     shared = f"/mijn/gedeeld/{token_of(nonce, SHARED)}/"
-    assert client.get(f"{shared}bundel.pdf").status_code == 302  # to the page: nobody else has it made
-    assert client.get(f"{shared}bundel.zip").status_code == 200
+    for ending in ("pdf", "epub", "zip"):
+        for_others = client.get(f"{shared}bundel.{ending}")
+        assert (for_others.status_code, for_others["Location"]) == (302, f"{shared}lezen/")  # nobody else has it made
+
+
+def test_whether_it_is_long_is_one_question(
+    reader: Client, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "LONG", 2)
+    cases.withdraw(Initiative.objects.get(slug="soep"), by=None, reason="Op verzoek.")
+
+    page = reader.get(address_of(collection)).content.decode()
+
+    assert f'action="{address_of(collection)}bundel.pdf"' in page  # what the page links to is there
+    assert f'href="{address_of(collection)}bundel.pdf"' not in page
 
 
 def test_what_was_made_of_it_goes_with_a_picture_that_is_removed_at_request(
