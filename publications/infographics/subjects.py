@@ -14,7 +14,7 @@ from initiatives import index
 from initiatives.facets import BY_NAME as FACETS_OF_INITIATIVES
 from initiatives.facets import Facet
 from initiatives.filters import CatalogueFilterSet
-from initiatives.models import Accommodation, Involvement, Source
+from initiatives.models import Accommodation, Initiative, Involvement, Source
 from initiatives.questions import QuestionFilterSet
 from lessons.browsing import index as lesson_index
 from lessons.browsing.facets import BY_NAME as FACETS_OF_LESSONS
@@ -79,7 +79,8 @@ def _sources_of_lessons(index: Any, hits: Any) -> int:
 
 def _cases_of_publications(index: Any, hits: Any) -> int:
     shown = Publication.objects.filter(pk__in=_keys(index, hits)).values("published_version")
-    return InitiativeInPublication.objects.filter(version__in=shown).count()
+    public = Initiative.objects.published()
+    return InitiativeInPublication.objects.filter(version__in=shown, initiative__in=public).count()
 
 
 _STANCES = ("supports", "nuances", "contradicts")

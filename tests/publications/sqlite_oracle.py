@@ -51,15 +51,16 @@ class Oracle:
         )
         self._places = dict(_places())
         bundles = _bundles()
-        for line in file.read_text(encoding="utf-8").splitlines():
-            self._add_case(json.loads(line), bundles)
+        cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        for case in cases:
+            self._add_case(case, bundles)
         for lesson in Lesson.objects.published().select_related("published_version"):
-            self._add("lesson", lesson.slug, "", {"voor_wie": lesson.published_version.audiences})  # type: ignore[union-attr]
+            told: Any = lesson.published_version
+            self._add("lesson", lesson.slug, "", {"voor_wie": told.audiences, "thema": _themes(told)})
+            self._count("lesson", lesson.slug, "sources", told.sources.count())
+        province_of = {case["slug"]: self._places.get(case["municipality"] or "", ("", ""))[1] for case in cases}
         for publication in Publication.objects.published().select_related("published_version"):
-            version: Any = publication.published_version
-            self._add(
-                "publication", publication.slug, version.issued, {"soort": [KINDS.get(version.kind, version.kind)]}
-            )
+            self._add_publication(publication.slug, publication.published_version, province_of)
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """The value of a question, or its rows by slug."""
@@ -112,10 +113,22 @@ class Oracle:
         }
         self._add("case", case["slug"], str(case["started"] or ""), values)
         numbers = {"actors": "actors", "accommodations": "accommodations", "sources": "sources"}
-        self._db.executemany(
-            "INSERT INTO names VALUES ('case', ?, ?, ?)",
-            [(case["slug"], quantity, len(case[name])) for quantity, name in numbers.items()],
-        )
+        for quantity, name in numbers.items():
+            self._count("case", case["slug"], quantity, len(case[name]))
+
+    def _add_publication(self, slug: str, version: Any, province_of: Mapping[str, str]) -> None:
+        """`province_of`: the public cases, with their provinces."""
+        about = [row.initiative.slug for row in version.initiative_rows.all() if row.initiative.slug in province_of]
+        values = {
+            "soort": [KINDS.get(version.kind, version.kind)],
+            "thema": _themes(version),
+            "provincie": [province_of[case] for case in about],
+        }
+        self._add("publication", slug, version.issued, values)
+        self._count("publication", slug, "cases", len(about))
+
+    def _count(self, kind: str, slug: str, quantity: str, number: int) -> None:
+        self._db.execute("INSERT INTO names VALUES (?, ?, ?, ?)", (kind, slug, quantity, number))
 
     def _add(self, kind: str, slug: str, started: str, values: Mapping[str, Iterable[str]]) -> None:
         self._db.execute("INSERT INTO thing VALUES (?, ?, ?)", (kind, slug, int(started[:4]) if started else None))
@@ -129,6 +142,10 @@ def _largest(rows: Mapping[str, int], limit: int | None) -> dict[str, int]:
         return dict(rows)
     least = sorted(rows.values(), reverse=True)[limit - 1]
     return {slug: number for slug, number in rows.items() if number >= least}
+
+
+def _themes(version: Any) -> list[str]:
+    return [row.tag.slug for row in version.theme_rows.all()]
 
 
 def _bundles() -> dict[str, list[str]]:

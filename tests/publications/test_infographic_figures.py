@@ -126,6 +126,62 @@ def test_a_place_that_is_written_by_its_former_municipality_is_counted_under_tod
     assert disagreeing([question], tmp_path) == []
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_any_question_about_lessons_and_publications_too(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    for _each in range(5):
+        new_case(chance)
+    for _each in range(6):
+        tell_or_withdraw_a_lesson(chance)
+        publish_something(chance)
+    questions = [a_question_about(chance, *chance.choice(OTHERS)) for _each in range(25)]
+    assert disagreeing(questions, tmp_path) == []
+
+    for _round in range(2):
+        for _each in range(4):
+            chance.choice([*CHANGES, publish_something])(chance)
+
+        assert disagreeing(questions, tmp_path) == []
+
+
+OTHERS: list[tuple[str, dict[str, tuple[str, ...]], str]] = [
+    ("lessons", {"voor_wie": ("policy", "professional", "resident"), "thema": THEMES}, "sources"),
+    (
+        "publications",
+        {"soort": ("film", "artikel", "bundel"), "thema": THEMES, "provincie": VALUES["provincie"]},
+        "cases",
+    ),
+]
+
+
+def a_question_about(chance: random.Random, of: str, values: dict[str, tuple[str, ...]], sum_of: str) -> dict[str, Any]:
+    facet, other = (chance.choice(sorted(values)) for _each in range(2))
+    about: dict[str, Any] = chance.choice(
+        [
+            {"measure": "count"},
+            {"measure": "share", "part": {facet: [chance.choice(values[facet])]}},
+            {"measure": "top", "facet": facet, "limit": chance.choice([1, 3])},
+            {"measure": "top", "facet": facet},
+            {"measure": "values", "facet": facet},
+            {"measure": "sum", "quantity": sum_of},
+        ]
+    )
+    filters = {other: chance.sample(values[other], 2)} if chance.random() < 0.5 else {}
+    if of == "publications" and chance.random() < 0.4:
+        filters["jaar_tot"] = [str(chance.choice([2019, 2021]))]
+    return {"of": of, "filters": filters, **about}
+
+
+def publish_something(chance: random.Random) -> None:
+    cases = list(Initiative.objects.published().order_by("pk"))
+    a_publication(
+        kind=chance.choice([Kind.FILM, Kind.ARTICLE, Kind.BUNDLE]),
+        initiatives=chance.sample(cases, min(len(cases), chance.randint(0, 3))),
+        themes=chance.sample(THEMES, chance.randint(0, 2)),
+        issued=chance.choice(["", "2018", "2020-03", "2022-11-05"]),
+    )
+
+
 def a_question(chance: random.Random) -> dict[str, Any]:
     filters: dict[str, list[str]] = {
         name: chance.sample(VALUES[name], chance.randint(1, 2))
@@ -193,7 +249,7 @@ def withdraw_or_restore_a_case(chance: random.Random) -> None:
 
 
 def tell_or_withdraw_a_lesson(chance: random.Random) -> None:
-    a_lesson(audiences=chance.sample(["policy", "professional", "resident"], 2))
+    a_lesson(audiences=chance.sample(["policy", "professional", "resident"], 2), themes=chance.sample(THEMES, 1))
     if chance.random() < 0.5:
         lessons.withdraw(chance.choice(Lesson.objects.published().order_by("pk")), by=None, reason="Achterhaald.")
 
