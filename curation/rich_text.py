@@ -3,9 +3,10 @@
 import html
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 import nh3
-from markdown_it import MarkdownIt
 
 # A figure is the place of a picture, by its key; a note holds its own words, in the place that it is about.
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "em", "a", "br", "hr", "sup", "sub"}
@@ -32,7 +33,6 @@ _ENDS_WITH_BLOCK = re.compile(rf"(?:{BLOCK_END.pattern})(?:\s|</[^>]*>)*\Z")
 _CLIPPED_ARTICLE = re.compile(r"^['’‘](s|t|n)[- ]", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _PERHAPS_COMBINING = re.compile("[\u0300-\U0010ffff]+")  # nothing before it combines
-_MARKDOWN = MarkdownIt("js-default", {"linkify": False, "typographer": False})
 
 
 def clean_html(markup: str) -> str:
@@ -92,8 +92,15 @@ def from_markup(text: str) -> str:
     In both, “[noot: these words]” is a note.
     """
     text = text.strip()
-    markup = text if _LOOKS_LIKE_HTML.search(text) else _MARKDOWN.render(text)
+    markup = text if _LOOKS_LIKE_HTML.search(text) else _markdown().render(text)
     return clean_html(_TYPED_NOTE.sub(r"<note>\1</note>", markup))
+
+
+@cache
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt  # sixty modules, which those who only read do without
+
+    return MarkdownIt("js-default", {"linkify": False, "typographer": False})
 
 
 def in_reading_order(markup: str) -> str:

@@ -64,7 +64,7 @@ def _compiled_before() -> FileSystemBytecodeCache:
 
     Jinja2 knows by the text of a part whether it is still the same; what it was compiled with is said in this file.
     """
-    folder: Path = settings.WIJK_VAR / "components"
+    folder: Path = settings.WIJK_VAR / "cache" / "components"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     said_here = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     return FileSystemBytecodeCache(str(folder), f"{said_here}-%s.compiled")
