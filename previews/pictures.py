@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from curation.kept_files import forget, kept_file
+from curation.kept_files import kept_file
 from curation.mosaic import mosaic_of
 from publications.typesetting.drawings import colours, drawing_of, schemes, tile_drawing
 from publications.typesetting.setting import set_png
@@ -65,13 +65,7 @@ class Preview:
 
 def picture_of(preview: Preview) -> bytes:
     """The picture as PNG: the one that was kept, or else made now, in place of those that said something else."""
-    return kept_file(preview.folder, preview.said, preview.shape.name, partial(_made_anew, preview))
-
-
-def _made_anew(preview: Preview) -> bytes:
-    made = _drawn(preview)
-    forget(preview.folder)
-    return made
+    return kept_file(preview.folder, preview.said, preview.shape.name, partial(_drawn, preview), alone=True)
 
 
 def drawable(text: str) -> str:

@@ -4,6 +4,7 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -48,14 +49,41 @@ def test_when_the_disk_is_full_nothing_half_is_kept() -> None:
     assert kept_file(FOLDER, SAID, NAME, lambda: WHOLE) == WHOLE
 
 
-def test_what_is_forgotten_while_it_is_made_is_given_all_the_same() -> None:
+@pytest.mark.django_db
+def test_what_is_forgotten_while_it_is_made_is_given_all_the_same_and_not_kept() -> None:
     def forgotten_meanwhile() -> bytes:
         forget(FOLDER)
         return WHOLE
 
     assert kept_file(FOLDER, SAID, NAME, forgotten_meanwhile) == WHOLE
-    forget(FOLDER)
     assert _kept() == []
+
+
+@pytest.mark.django_db
+def test_what_others_make_before_the_removal_is_committed_goes_too(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        forget(FOLDER)
+        kept_file(FOLDER, SAID, NAME, lambda: WHOLE)
+        assert _kept()
+
+    assert _kept() == []
+
+
+def test_what_lacks_a_file_to_be_made_of_says_so_and_leaves_nothing() -> None:
+    def lacking() -> bytes:
+        raise FileNotFoundError
+
+    with pytest.raises(FileNotFoundError):
+        kept_file(FOLDER, SAID, NAME, lacking)
+    assert _kept() == []
+
+
+def test_one_that_stands_alone_takes_the_place_of_the_others() -> None:
+    for title in ("Soep", "Brood"):
+        kept_file(FOLDER, {"title": title}, NAME, title.encode, alone=True)
+
+    assert len(_kept()) == 1
+    assert kept_file(FOLDER, {"title": "Brood"}, NAME, lambda: b"made again") == b"Brood"
 
 
 @contextmanager
