@@ -99,6 +99,8 @@ def _note_error(message: object, broken: list[str]) -> None:
     expected = (
         "Failed to load resource: the server responded with a status of 4",
         "Failed to load resource: net::ERR_",
+        "htmx:sendError",
+        "htmx:afterRequest",
     )
     if message.type == "error" and not text.startswith(expected):  # type: ignore[attr-defined]
         broken.append(f"error in the console: {text}")

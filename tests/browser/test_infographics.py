@@ -270,6 +270,25 @@ def test_what_two_people_type_in_one_field_waits_for_a_choice(
     expect(carla.locator("#stand")).to_have_attribute("data-state", "saved")
 
 
+def test_what_is_typed_in_a_tile_without_a_connection_is_there_when_it_is_back(
+    open_context: Callable[..., BrowserContext], site: Site
+) -> None:
+    page = signed_in(open_context, site, RESEARCHER)
+    add(page, begun(page, "In de trein"), "text")
+    is_ready(page)
+    was = page.locator("[data-kept-state]").text_content()
+
+    page.context.set_offline(True)
+    page.fill("#id_heading", "Getypt in de tunnel")
+    expect(page.locator("[data-kept-state]")).not_to_have_text(was or "")
+    page.context.set_offline(False)
+    page.reload()
+    is_ready(page)
+
+    expect(page.locator("#id_heading")).to_have_value("Getypt in de tunnel")
+    expect(page.locator("[data-kept-notice]")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
 def test_axe_finds_nothing_where_infographics_are_composed(
     open_context: Callable[..., BrowserContext], site: Site, size: dict[str, int]

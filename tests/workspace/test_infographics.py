@@ -4,7 +4,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.roles import Role
@@ -128,6 +131,23 @@ class TestTiles:
         assert [each.key for each in page.context["passages"]] == [str(passage.pk)]
         assert none.context["passages"] == []
         assert newest(draft).passage == passage
+
+    def test_it_says_how_many_passages_more_there_are(
+        self, researcher: Client, carla: User, draft: PublicationVersion
+    ) -> None:
+        words = [f"woord{number:02}" for number in range(11)]
+        version: Any = a_case(summary=" ".join(words)).published_version
+        marked = [mark(version, 8 * place, 8 * place + 7, by=carla) for place in range(len(words))]
+        address = added(researcher, draft, "quotation")
+
+        page = researcher.get(address)
+
+        assert len(page.context["passages"]) == 8
+        assert b'data-more="3"' in page.content
+        send(researcher, page, {"passage": str(marked[0].pk)}, address=address)
+        with_chosen = researcher.get(address)
+        assert next(each.key for each in with_chosen.context["passages"]) == str(marked[0].pk)
+        assert b'data-more="2"' in with_chosen.content
 
     def test_a_picture_is_described_and_goes_with_its_tile(self, researcher: Client, draft: PublicationVersion) -> None:
         address = added(researcher, draft, "picture")
@@ -491,6 +511,46 @@ class TestFiguresThatAged:
         assert editor.get("/werkplek/publicaties/verouderde-cijfers/").context["infographics"] == []
         a_case(slug="taart")
         assert editor.get("/werkplek/publicaties/verouderde-cijfers/").context["infographics"] != []
+
+    def test_the_work_list_is_paged_in_as_many_queries_for_much_as_for_little(
+        self, editor: Client, published: Publication, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        address = "/werkplek/publicaties/verouderde-cijfers/"
+        assert len(editor.get(address).context["infographics"]) == len([published])
+        with CaptureQueriesContext(connection) as little:
+            editor.get(address)
+        number_of_queries = len(little)
+        figure = {"kind": "figure", "question": COUNT}
+        for number in range(21):
+            an_infographic(*[figure] * 5, title=f"Reeks {number}")
+        a_case(slug="taart")
+        editor.get(address)
+
+        with django_assert_max_num_queries(number_of_queries):
+            first = editor.get(address)
+        second = editor.get(f"{address}?pagina=2")
+
+        several = [*first.context["infographics"], *second.context["infographics"]]
+        assert [len(first.context["infographics"]), len(several)] == [20, 22]
+        assert sum(len(each.tiles) for each in several) == 21 * 5 + 2
+        assert editor.get(f"{address}?pagina=3").status_code == 404
+
+    def test_the_work_list_is_narrowed_by_words_and_by_what_was_decided(
+        self, editor: Client, published: Publication
+    ) -> None:
+        an_infographic({"kind": "figure", "question": COUNT}, title="Buurthuizen", slug="buurthuizen")
+        a_case(slug="taart")
+        address = "/werkplek/publicaties/verouderde-cijfers/"
+
+        def slugs(question: str) -> set[str]:
+            return {each.record.slug for each in editor.get(f"{address}{question}").context["infographics"]}
+
+        assert slugs("") == {"cijfers", "buurthuizen"}
+        assert slugs("?q=huizen") == {"buurthuizen"}
+        assert slugs("?staat=besloten") == set()
+        editor.post(f"{page_of(published)}cijfers/", {f"tile-{key}": "keep" for key in self.keys(published)})
+        assert slugs("") == {"buurthuizen"}
+        assert slugs("?staat=besloten") == {"cijfers"}
 
     def test_a_draft_that_is_open_already_follows_what_is_decided(
         self, editor: Client, carla: User, published: Publication

@@ -46,15 +46,14 @@ def aged_of(record: Publication) -> list[Aged]:
     return _aged(staleness.current().filter(tile__version=record.published_version_id))
 
 
-def aged_among(records: Any) -> list[AgedInfographic]:
-    """The infographics among `records` in which something waits for a decision, with all that has aged in them."""
-    found: dict[int, AgedInfographic] = {}
-    waiting = staleness.waiting().filter(tile__version__record__in=records).values("tile__version")
-    for aged in _aged(staleness.current().filter(tile__version__in=waiting)):
-        version = aged.stale.tile.version
-        kept = found.setdefault(version.pk, AgedInfographic(version.record, version.title, []))
-        kept.tiles.append(aged)
-    return list(found.values())
+def aged_in(records: Iterable[Publication]) -> list[AgedInfographic]:
+    """What has aged in each of these infographics, in their order; all in one look."""
+    several = list(records)
+    found: dict[int | None, list[Aged]] = {record.published_version_id: [] for record in several}
+    for aged in _aged(staleness.current().filter(tile__version__in=found)):
+        found[aged.stale.tile.version_id].append(aged)
+    shown = [(record, found[record.published_version_id]) for record in several]
+    return [AgedInfographic(record, aged[0].stale.tile.version.title, aged) for record, aged in shown if aged]
 
 
 @transaction.atomic

@@ -20,15 +20,21 @@ class Offered:
     is_chosen: bool
 
 
-def offered(words: str, chosen: str) -> list[Offered]:
-    """The chosen passage, and the newest that have all these words, in themselves or in the title of their case."""
+def offered(words: str, chosen: str) -> tuple[list[Offered], int]:
+    """The chosen passage, and the newest that have all these words, in themselves or in the title of their case.
+
+    With them how many more there are.
+    """
     found = quotable()
     for word in words.replace("\x00", "").split()[:8]:
         found = found.filter(Q(exact__icontains=word) | Q(version__title__icontains=word))
-    rows = list(found.exclude(exact="").select_related("version").order_by("-pk")[:MOST])
+    found = found.exclude(exact="")
+    rows = list(found.select_related("version").order_by("-pk")[:MOST])
     key = key_in(chosen)
     if key is not None and not any(row.pk == key for row in rows):
         rows = [*Passage.objects.filter(pk=key).select_related("version"), *rows]
-    return [
+    more = found.exclude(pk__in=[row.pk for row in rows]).count() if len(rows) >= MOST else 0
+    several = [
         Offered(str(row.pk), row.exact, row.version.title, row.version.language, str(row.pk) == chosen) for row in rows
     ]
+    return several, more

@@ -95,6 +95,7 @@ def _shown(
     infographic, laid = drawn_alone(saved)
     passages = request.POST.get("passages") or request.GET.get("passages", "")
     chosen = attempt.values.get("passage", {}).get("passage", "")
+    found, more = offered(passages, chosen) if "passage" in attempt.values else ([], 0)
     context = {
         "desk": desk,
         "record": record,
@@ -110,7 +111,8 @@ def _shown(
         "is_saved": is_saved,
         "builder": builder_of(saved, attempt.values),
         "is_reshaped": request.POST.get("shape", "") not in {"", _shape(saved, attempt)},
-        "passages": offered(passages, chosen) if "passage" in attempt.values else [],
+        "passages": found,
+        "more_passages": more,
         "words": passages,
         "upload": upload or TilePictureUpload(),
     }

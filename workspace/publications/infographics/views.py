@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 from curation.keys import key_in
 from curation.workflow import TransitionNotAllowed
 from publications.infographics import composing
-from publications.models import Kind, Publication, Tile
+from publications.models import Kind, Tile
 from workspace.publications.infographics import ageing, arranging
+from workspace.publications.infographics.aged_list import AgedList
 from workspace.publications.infographics.shown import Laid, board_of, said_of
 from workspace.records.sheets.access import desk_page, record_page
 from workspace.records.sheets.desk import SheetDesk
@@ -102,9 +104,13 @@ def figures(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
 @desk_page
 @require_safe
 def aged_figures(request: HttpRequest, desk: SheetDesk) -> HttpResponse:
-    """The work list: every infographic in which figures wait for a decision."""
-    records = Publication.objects.editable_by(request.user)
-    context = {"desk": desk, "infographics": ageing.aged_among(records)}
+    """The work list: the infographics in which figures wait for a decision."""
+    aged = AgedList(person_of(request), request.GET)
+    try:
+        page = aged.page
+    except EmptyPage as error:
+        raise Http404 from error
+    context = {"desk": desk, "aged": aged, "page": page, "infographics": ageing.aged_in(page)}
     return render(request, "workspace/publications/infographics/aged_figures.html", context)
 
 
