@@ -84,7 +84,9 @@ def stopping(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, job: UUID, file: int, name: str) -> FileResponse:
     """What came of a job, to be kept by the browser and not to be opened by it."""
-    found = get_object_or_404(JobFile, job=_found_or_404(request, job), pk=file, name=name, is_given=False)
+    found = get_object_or_404(JobFile, job=_found_or_404(request, job), pk=file, is_given=False)
+    if name != found.name:  # whatever an address may say, which is more than the database can be asked
+        raise Http404
     try:
         content = found.file.open()
     except FileNotFoundError as error:

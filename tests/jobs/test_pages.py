@@ -58,6 +58,8 @@ def test_what_came_of_it_is_there_for_who_asked(rik: User, bram: User, fatma: Us
     assert "sandbox" in file["Content-Security-Policy"]
     assert [signed_in(user).get(address).status_code for user in (bram, fatma)] == [200, 404]
     assert [page_of(job, user).status_code for user in (bram, fatma)] == [200, 404]
+    for name in ("anders.txt", "getallen.txt%00", "%ED%A0%80"):
+        assert signed_in(rik).get(f"{address.rpartition('/')[0]}/{name}").status_code == 404
 
 
 def test_a_refusal_is_told_in_words(rik: User) -> None:
