@@ -79,7 +79,11 @@ class RecordingField(IntakeField):
 
     def __init__(self, **options: Any) -> None:
         help_text = format_lazy(
-            _("MP3, M4A, Ogg or WAV; for a film MP4 or WebM. {size} MB at most."),
+            _(
+                "MP3, M4A, Ogg or WAV; for a film MP4 or WebM. {size} MB at most: an hour and a half of sound, or some"
+                " ten minutes of film. What is larger can be saved smaller (sound as MP3 of 96 kbit/s, film as MP4 of"
+                " 720p), or be linked where it is."
+            ),
             size=intake.LARGEST_ATTACHMENT // 1024**2,
         )
         super().__init__(**{"label": _("sound or film"), "help_text": help_text, **options})

@@ -1,19 +1,23 @@
 """Taking over a file of cases in the administration: first what it would do, then, if one wants it, the doing."""
 
+import os
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from initiatives import import_works as works
 from initiatives.awaited_file import AwaitedFileField
 from initiatives.exchange import ImportNotAllowed, Manner, Report, check_file, import_file
 from initiatives.held_uploads import UploadGone, held, hold, let_go
+from jobs.workflow import TooManyJobs
 
 ERRORS_SHOWN = 200
 
@@ -81,20 +85,33 @@ def _take_over(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     form = TicketForm(request.POST)
     if not form.is_valid():
         return redirect(request.path)
+    ticket, manner = form.cleaned_data["ticket"], _manner(request, form)
     try:
-        with held(form.cleaned_data["ticket"], by=request.user) as (file, name):  # type: ignore[arg-type]
-            report = import_file(file, name, _manner(request, form))
+        with held(ticket, by=request.user) as (file, name):  # type: ignore[arg-type]
+            if os.fstat(file.fileno()).st_size > works.WRITTEN_AT_ONCE:
+                return _beside(request, File(file), name, manner, ticket)
+            report = import_file(file, name, manner)
     except UploadGone:
         messages.error(request, _("This file is not here any more; send it again."))
         return redirect(request.path)
     except ImportNotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    let_go(form.cleaned_data["ticket"])
+    let_go(ticket)
     if report.errors:
         return _page(admin, request, form=ImportForm(), report=report)
-    said = _("Taken over: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
-    messages.success(request, said % {"new": report.new, "changed": report.changed, "unchanged": report.unchanged})
+    messages.success(request, works.taken_over(report))
     return redirect("admin:initiatives_initiative_changelist")
+
+
+def _beside(request: HttpRequest, file: File, name: str, manner: Manner, ticket: str) -> HttpResponse:
+    """Let a large file be taken over beside the pages, and show how far that is."""
+    try:
+        job = works.start_taking_over(file, name, manner, ticket=ticket)
+    except TooManyJobs as error:
+        messages.error(request, str(error))
+        return redirect(request.path)
+    let_go(ticket)
+    return redirect(job)
 
 
 def _manner(request: HttpRequest, form: MannerForm) -> Manner:

@@ -12,6 +12,8 @@ from accounts.models import User
 from accounts.roles import Role
 from curation.models import EditorialPolicy
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion, Theme
+from jobs.doing import do_waiting
+from jobs.models import Job
 from tests.administration import said, signed_in
 from tests.factories import a_person
 
@@ -114,3 +116,43 @@ def test_what_changed_since_the_preview_is_looked_at_again(editor: Client) -> No
 
     assert response.context["errors"]
     assert not Initiative.objects.exists()
+
+
+class TestLargeFiles:
+    """What is too large for a page is written by the worker."""
+
+    @pytest.fixture
+    def preview(self, editor: Client) -> Any:
+        padding = {"summary": "Een tuin voor de buurt. " * 40}
+        rows = [CASE | padding | {"slug": f"tuin-{number}", "themes": ["ontmoeting"]} for number in range(330)]
+        return upload(editor, *rows)
+
+    def test_it_is_written_beside_the_pages_and_says_what_came_of_it(self, editor: Client, preview: Any) -> None:
+        response = confirm(editor, preview)
+
+        job = Job.objects.get()
+        assert response.redirect_chain[-1][0] == job.get_absolute_url()
+        assert not Initiative.objects.exists()
+        do_waiting()
+        job = Job.objects.get()
+        assert (job.state, Initiative.objects.count()) == (Job.State.DONE, 330)
+        assert "330" in job.outcome
+        assert job.words.startswith("330 ")
+        assert job.leads_to == "/beheer/initiatives/initiative/"
+
+    def test_what_is_wrong_by_then_is_said_by_line_and_nothing_is_written(self, editor: Client, preview: Any) -> None:
+        confirm(editor, preview)
+        Theme.objects.filter(slug="ontmoeting").update(is_active=False, slug="weg", name="Weg")
+
+        do_waiting()
+
+        job = Job.objects.get()
+        assert (job.state, Initiative.objects.count()) == (Job.State.FAILED, 0)
+        assert "330" in job.outcome
+        assert len(job.outcome.splitlines()) == 11
+
+    def test_one_ticket_is_one_job(self, editor: Client, preview: Any) -> None:
+        confirm(editor, preview)
+
+        assert said(confirm(editor, preview)) == ["error"]
+        assert Job.objects.count() == 1
