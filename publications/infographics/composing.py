@@ -11,9 +11,12 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from curation.models import Erasure
 from curation.open_versions import note_work, opened
 from curation.workflow import TransitionNotAllowed
 from media.models import Picture
@@ -124,9 +127,8 @@ def take_out(version: PublicationVersion, key: int, *, by: User) -> str:
     tiles = _tiles(draft)
     tile = _of(tiles, key)
     row = draft.tile_pictures.filter(picture=tile.picture).first() if tile.picture_id else None
-    kept = signing.dumps(
-        {"tile": _columns(tile), "picture": _columns(row) if row else None}, salt=_salt(draft), compress=True
-    )
+    said = {"tile": _columns(tile), "picture": _columns(row) if row else None, "at": timezone.now().isoformat()}
+    kept = signing.dumps(said, salt=_salt(draft), compress=True)
     tile.delete()
     if row and not draft.tiles.filter(picture=row.picture).exists():
         row.delete()
@@ -209,6 +211,10 @@ def _read(kept: str, version: PublicationVersion) -> dict[str, Any]:
         said: dict[str, Any] = signing.loads(kept, salt=_salt(version), max_age=WEEK)
     except signing.BadSignature as error:
         raise TransitionNotAllowed(_("This tile cannot be put back any more.")) from error
+    at = parse_datetime(said.get("at", ""))
+    # What waits in a browser is not among what a removal at request goes through: it may say what was removed since.
+    if at is None or Erasure.objects.filter(at__gte=at).exists():
+        raise TransitionNotAllowed(_("This tile cannot be put back any more."))
     return said
 
 

@@ -100,7 +100,7 @@ def test_it_is_made_once_and_the_same_for_everybody(client: Client) -> None:
     assert first.content == again.content == client.get("/initiatieven/soep/deelbeeld.png").content
     assert default_storage.get_modified_time(f"{folder}/{name}") == kept_at
     assert not first.cookies
-    assert first.headers["Cache-Control"] == "public, max-age=86400"
+    assert first.headers["Cache-Control"] == "public, max-age=86400, s-maxage=600"
 
 
 def test_who_has_it_is_told_so_without_it_being_made(client: Client) -> None:

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.roles import Role
+from curation.passages import Passage as Words
 from lessons.marking import mark
 from lessons.models import Passage
 from publications import workflow
@@ -20,6 +21,7 @@ from tests.administration import signed_in
 from tests.factories import a_case, a_lesson, a_person, an_infographic, an_infographic_draft
 from tests.media.pictures import a_jpeg, upload
 from tests.workspace.pages import filled_in, send
+from workspace.consent.workflow import remove_words
 
 pytestmark = pytest.mark.django_db
 COUNT = {"measure": "count", "of": "initiatives"}
@@ -414,6 +416,18 @@ class TestArranging:
         researcher.post(f"{page_of(draft)}terug/", {"kept": kept})
 
         assert "".join(order(draft)) == "ABC"
+
+    def test_no_tile_brings_back_what_was_removed_at_request_since(
+        self, researcher: Client, draft: PublicationVersion, tiles: list[int], carla: User
+    ) -> None:
+        case = a_case(slug="soep", summary="Samen eten met Jan.")
+        Tile.objects.filter(pk=tiles[1]).update(heading="Samen eten met Jan.")
+        kept = take(researcher, draft, f"out.{tiles[1]}").context["kept"]
+        remove_words(Words("eten met Jan"), case, besides=(), by=carla, reason="Op verzoek.")
+
+        researcher.post(f"{page_of(draft)}terug/", {"kept": kept})
+
+        assert "".join(order(draft)) == "AC"
 
     def test_no_tile_is_put_back_beyond_what_an_infographic_holds(
         self, researcher: Client, draft: PublicationVersion, tiles: list[int]
