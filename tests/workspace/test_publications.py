@@ -9,6 +9,8 @@ from accounts.models import User
 from accounts.roles import Role
 from initiatives import workflow as cases
 from initiatives.models import Initiative, InitiativeVersion, Theme
+from jobs.doing import do_waiting
+from jobs.models import JobFile
 from media.models import Picture
 from notices.models import Notice
 from publications import workflow
@@ -17,6 +19,7 @@ from tests.administration import signed_in
 from tests.factories import a_case, a_lesson, a_person, a_publication, a_publication_draft
 from tests.media.pictures import a_jpeg, upload
 from tests.workspace.pages import filled_in, send
+from workspace.publications.bundles import views as bundle_views
 
 pytestmark = pytest.mark.django_db
 START = "/werkplek/publicaties/"
@@ -426,6 +429,24 @@ class TestBundle:
         assert response["Cache-Control"] == "private, no-store"
         stranger = signed_in(a_person(Role.RESEARCHER))
         assert stranger.get(f"{address_of(bundle)}bundel/bundel.{ending}").status_code == 404
+
+    def test_the_proof_of_a_long_one_is_made_beside_the_pages(
+        self, editor: Client, carla: User, bundle: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bundle_views, "LONG", 2)
+        self.filled(editor, bundle)
+        page = f"{address_of(bundle)}bundel/"
+
+        in_a_request = editor.get(f"{page}bundel.zip")
+        ordered: Any = editor.post(f"{page}bundel.zip")
+        do_waiting()
+
+        assert (in_a_request.status_code, in_a_request["Location"]) == (302, page)
+        assert f'action="{page}bundel.zip"' in editor.get(page).content.decode()
+        [made] = JobFile.objects.filter(job__person=carla)
+        assert made.name.endswith("-concept.zip")
+        assert editor.get(made.get_absolute_url()).status_code == 200
+        assert editor.get(ordered["Location"]).status_code == 200
 
     def test_a_case_that_moves_on_is_told_and_a_new_edition_takes_it_along(
         self, client: Client, editor: Client, bundle: PublicationVersion

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jobs.workflow import TooManyJobs
 from publications.bundles import composing
 from publications.bundles.editions import contents_today
-from publications.bundles.files import FORMS
-from publications.models import Kind
+from publications.bundles.files import FORMS, LONG
+from publications.bundles.works import start_proof
+from publications.models import Kind, PublicationVersion
 from workspace.publications.bundles.chapters import chapters_of
 from workspace.publications.bundles.choosing import Choosing
 from workspace.records.sheets.access import record_page
@@ -37,6 +39,7 @@ def bundle(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
         "version": version,
         "shown": shown,
         "chapters": chapters,
+        "is_long": len(chapters) > LONG,
         "moved_on": [each for each in chapters if each.has_moved_on],
         "choosing": Choosing(person_of(request), request.GET, frozenset(each.name for each in chapters)),
     }
@@ -86,10 +89,17 @@ def renewal(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpResponse:
 
 
 @record_page
-@require_safe
-def draft_file(_request: HttpRequest, record: Any, desk: SheetDesk, ending: str) -> HttpResponse:
-    """The draft as a file, with the versions of today: a proof, for those who work on it."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_file(request: HttpRequest, record: Any, desk: SheetDesk, ending: str) -> HttpResponse:
+    """The draft as a file, with the versions of today: a proof, for those who work on it.
+
+    One of a long bundle is made beside the pages, when it is asked for (POST).
+    """
     version = _bundle_or_404(desk.open_version(record))
+    if request.method == "POST":
+        return _proof_beside(request, version, ending)
+    if _is_long(version):
+        return redirect(PAGE, record.slug)
     form = FORMS[ending]
     response = HttpResponse(form.make(contents_today(version)), content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{record.slug}-concept.{ending}"'
@@ -108,6 +118,20 @@ def draft_book(request: HttpRequest, record: Any, desk: SheetDesk) -> HttpRespon
         "back_title": _("Back to the chapters"),
     }
     return render(request, "publications/book.html", context)
+
+
+def _proof_beside(request: HttpRequest, version: PublicationVersion, ending: str) -> HttpResponse:
+    back = reverse(PAGE, args=[version.record.slug])
+    try:
+        job = start_proof(version, ending, by=person_of(request), back=back)
+    except TooManyJobs as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    return redirect(job)
+
+
+def _is_long(version: PublicationVersion) -> bool:
+    return version.initiative_rows.count() + version.lesson_rows.count() > LONG
 
 
 def _bundle_or_404(version: Any) -> Any:
