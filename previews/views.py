@@ -17,7 +17,7 @@ from previews import subjects
 from previews.pictures import Preview, picture_of
 from publications.models import Kind, Publication, PublicationVersion
 
-A_DAY = "public, max-age=86400, s-maxage=600"  # less where many share it, so that what is withdrawn is soon gone
+KEPT_A_DAY = "public, max-age=86400, s-maxage=600"  # less where many share it, so that what is withdrawn is soon gone
 
 
 @require_safe
@@ -65,5 +65,5 @@ def _sent(request: HttpRequest, preview: Preview) -> HttpResponse:
     answer = get_conditional_response(request, etag)
     response = answer or HttpResponse(picture_of(preview), content_type="image/png")
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = A_DAY
+    response.headers["Cache-Control"] = KEPT_A_DAY
     return response
