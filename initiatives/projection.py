@@ -137,7 +137,7 @@ def _show(public: Mapping[int, _Shown]) -> None:
     for key, shown in public.items():
         row, indexed = row_of(_case(key, shown, read[shown.version], contributed))
         [[_first, words_before, *_said]] = read[shown.version]["said"]
-        new_words |= indexed.vocabulary.difference(plain(words_before or ()))  # those are in the dictionary
+        new_words |= indexed.vocabulary - set(plain(words_before or ()))  # those are in the dictionary
         rows.append(row)
     learning.learn(new_words)
     _write(rows)

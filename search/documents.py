@@ -86,19 +86,20 @@ def read_far(text: str) -> Read:
 def index_read(title: Read, near: Sequence[Read], far: Sequence[Read]) -> Indexed:
     """The words by which a document is found of which the texts have been read, each as one of its place."""
     near, far = _fitting(near, LONGEST_NEAR, read_near), _fitting(far, LONGEST_FAR, read_far)
-    in_title = dict.fromkeys([*title.folded.split(), *title.apart.split()])
+    found = dict.fromkeys([*title.folded.split(), *title.apart.split()])  # a word stays where it stood first
+    number_in_title = len(found)
     apart = [*(read.apart for read in near), *_apart_across(near)]
-    said_near = dict.fromkeys(" ".join([*(read.distinct for read in near), *apart]).split())
-    in_near = [word for word in said_near if word not in in_title]
-    said_far = dict.fromkeys(" ".join([read.distinct for read in far]).split())
-    in_far = [word for word in said_far if word not in said_near and word not in in_title]
+    found.update(dict.fromkeys(" ".join([*(read.distinct for read in near), *apart]).split()))
+    number_near = len(found)
+    found.update(dict.fromkeys(" ".join([read.distinct for read in far]).split()))
+    all_words = list(found)
     marked = [EXACT_TITLE + exact(title.text)]
     marked += [WHOLE_TITLE + whole(title.text)] if title.folded else []
-    marked += [IN_TITLE + word for word in in_title]
-    marked += [NEAR + word for word in in_near]
-    marked += in_far
+    marked += [IN_TITLE + word for word in all_words[:number_in_title]]
+    marked += [NEAR + word for word in all_words[number_in_title:number_near]]
+    marked += all_words[number_near:]
     folded = "\n".join(f" {' '.join([read.folded for read in part if read.folded])} " for part in ([title], near, far))
-    return Indexed(marked, {*in_title, *in_near, *in_far}, folded)
+    return Indexed(marked, set(found), folded)
 
 
 def plain(marked: Iterable[str]) -> Iterator[str]:

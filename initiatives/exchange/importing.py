@@ -85,9 +85,10 @@ def _plans(
     for batch in batches:
         if batch.error:
             planner.report.add_error(batch.error[0], "", batch.error[1])
+        rows = planner.read(batch.lines)
         if before:
             before()
-        yield batch, planner.plan(batch.lines)
+        yield batch, planner.plan(rows)
         count += len(batch.lines)
         if progress:
             progress(count, batch.share)

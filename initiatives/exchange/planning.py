@@ -51,7 +51,9 @@ class Change:
 
 
 @dataclass
-class _Row:
+class Row:
+    """What a line says of a case; without errors as long as none was found."""
+
     line: int
     values: Values
     has_errors: bool
@@ -77,9 +79,17 @@ class Planner:
         self._register = register()
         self._needs_others = _needs_second_pair_of_eyes(manner)
 
-    def plan(self, lines: Sequence[CleanLine]) -> list[Change]:
-        """The changes that these lines ask for; lines with errors and those that change nothing ask for none."""
-        rows = self._resolve(lines)
+    def read(self, lines: Sequence[CleanLine]) -> list[Row]:
+        """What these lines say in terms of the vocabulary. Asks the database nothing, so it may be busy meanwhile."""
+        rows = []
+        for line, values, errors, texts in lines:
+            found = errors + self.references.resolve_names(values)
+            rows.append(Row(line, values, bool(self._add_errors(line, found)), texts))
+        return rows
+
+    def plan(self, rows: Sequence[Row]) -> list[Change]:
+        """The changes that lines ask for, as read; those with errors and those that change nothing ask for none."""
+        self._resolve([row for row in rows if not row.has_errors])
         with_slug = {slug for row in rows if (slug := row.values.get("slug"))}
         without_slug = [
             row for row in rows if not row.has_errors and not row.values.get("slug") and "title" in row.values
@@ -100,18 +110,12 @@ class Planner:
             )
             self.report.add_error(line, "slug", message % {"number": number})
 
-    def _resolve(self, lines: Sequence[CleanLine]) -> list[_Row]:
-        rows = []
-        for line, values, errors, texts in lines:
-            found = errors + self.references.resolve_names(values)
-            rows.append(_Row(line, values, bool(self._add_errors(line, found)), texts))
-        sound = [row for row in rows if not row.has_errors]
+    def _resolve(self, sound: Sequence[Row]) -> None:
         self.references.look_up(row.values for row in sound)
         for row in sound:
             row.has_errors = bool(self._add_errors(row.line, self.references.resolve_rows(row.values)))
-        return rows
 
-    def _plan_row(self, row: _Row) -> Change | None:
+    def _plan_row(self, row: Row) -> Change | None:
         slug = row.values.get("slug", "")
         if (slug and self._is_on_another_line(row.line, slug)) or row.has_errors:
             return None
@@ -127,7 +131,7 @@ class Planner:
             return None
         return self._plan_known(row, known)
 
-    def _plan_new(self, row: _Row) -> Change | None:
+    def _plan_new(self, row: Row) -> Change | None:
         values = EMPTY | row.values
         if self._add_errors(row.line, [*inconsistencies(values), *self._refusal_to_publish(set())]):
             return None
@@ -137,7 +141,7 @@ class Planner:
         self.report.new += 1
         return Change(row.line, values, frozenset(values), None, row.texts)
 
-    def _plan_known(self, row: _Row, known: KnownCase) -> Change | None:
+    def _plan_known(self, row: Row, known: KnownCase) -> Change | None:
         given = {name: value for name, value in row.values.items() if name != "slug"}
         if not self._asks_for_something(given, known):
             self.report.unchanged += 1

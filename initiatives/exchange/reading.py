@@ -1,9 +1,9 @@
 """From a file to clean lines, many at a time; asks nothing of the database."""
 
 import os
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from initiatives.catalogue_rows import Texts, read_texts
 from initiatives.exchange.cleaning import clean
@@ -43,13 +43,22 @@ class Batch(NamedTuple):
     words: Mapping[str, WordRow] = MappingProxyType({})
 
 
-Batches = Generator[Batch, None, None]
+class Batches(Protocol):
+    """The batches of a file, one after the other; to be closed by who asked for them."""
+
+    def __iter__(self) -> Iterator[Batch]: ...
+
+    def __next__(self) -> Batch: ...
+
+    def close(self) -> None: ...
+
+
 Reader = Callable[[BinaryIO, str], Batches]
 Progress = Callable[[int, float | None], None]
 """Is told how many cases have been done, and what share of all that is, if that is known."""
 
 
-def read_batches(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> Batches:
+def read_batches(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> Generator[Batch]:
     """The lines of `file`, in the format that `name` ends with; `for_catalogue` with their texts and words read."""
     worked_out: set[str] = set()
     lines: list[CleanLine] = []

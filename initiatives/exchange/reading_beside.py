@@ -7,9 +7,11 @@ import os
 import pickle
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from django.conf import settings
 from django.utils import translation
@@ -20,6 +22,7 @@ from initiatives.exchange.reading import Batch, Batches, Reader, read_batches
 from search.dictionary import dictionary
 
 WORTH_A_PROCESS = 8_000_000  # bytes; less is read sooner than another process has started
+_AHEAD = 4  # batches that wait here at most, so that neither process waits when the other is slow for a moment
 _PROGRAM = "import django; django.setup(); from initiatives.exchange import reading_beside; reading_beside.serve()"
 
 
@@ -27,28 +30,49 @@ def reader_for(file: BinaryIO, *, for_catalogue: bool = False) -> Reader:
     """The way to read `file`, opened and not read from yet, that takes least time on this machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     is_long = os.fstat(file.fileno()).st_size >= WORTH_A_PROCESS
-    reader = read_batches_beside if cores > 1 and is_long else read_batches
+    reader: Callable[..., Batches] = BatchesBeside if cores > 1 and is_long else read_batches
     return partial(reader, for_catalogue=True) if for_catalogue else reader
 
 
-def read_batches_beside(file: BinaryIO, name: str, *, for_catalogue: bool = False) -> Batches:
-    """What `read_batches` gives, for a file that the operating system knows.
+class BatchesBeside:
+    """What `read_batches` gives, for a file that the operating system knows. Reading begins at once.
 
-    The other process is two batches ahead at most, and ends when this one does, however that comes: it cannot write any
-    more. Ctrl-C is for this one only.
+    The other process is a few batches ahead at most, and ends when this one does, however that comes: it cannot write
+    any more. Ctrl-C is for this one only.
     """
-    with _start(file, name, for_catalogue=for_catalogue) as process, ThreadPoolExecutor(1) as ahead:
+
+    def __init__(self, file: BinaryIO, name: str, *, for_catalogue: bool = False) -> None:
+        self._process = _start(file, name, for_catalogue=for_catalogue)
+        self._receiver = ThreadPoolExecutor(1)
+        self._coming: deque[Future[Batch | OSError | None]] = deque(self._receive() for _each in range(_AHEAD))
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Batch:
+        """The next batch. Raises OSError when the file could not be read."""
+        if not self._coming:
+            raise StopIteration
         try:
-            coming = ahead.submit(_receive, process)
-            while batch := coming.result():
-                if isinstance(batch, OSError):
-                    raise batch
-                coming = ahead.submit(_receive, process)
-                yield batch
+            batch = self._coming.popleft().result()
         except (EOFError, pickle.UnpicklingError):
-            yield Batch([], error=(0, _("The process that reads the file ended before the file did.")))
-        finally:
-            process.kill()
+            self.close()
+            return Batch([], error=(0, _("The process that reads the file ended before the file did.")))
+        if isinstance(batch, Batch):
+            self._coming.append(self._receive())
+            return batch
+        self.close()
+        raise batch or StopIteration
+
+    def close(self) -> None:
+        """End the other process, whatever it still had to give."""
+        self._coming.clear()
+        self._process.kill()
+        self._receiver.shutdown(cancel_futures=True)
+        self._process.__exit__(None, None, None)
+
+    def _receive(self) -> Future[Batch | OSError | None]:
+        return self._receiver.submit(_receive, self._process)
 
 
 def _start(file: BinaryIO, name: str, *, for_catalogue: bool) -> subprocess.Popen[bytes]:

@@ -31,8 +31,8 @@ _BY_INDEX = {"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoi
 class Saver:
     """Writes the changes of one file; `reason` stands in the trace of each case.
 
-    New cases are sent by another thread while this one makes the rows of those after them. So `wait` before asking the
-    database for anything, and `finish` when there are no more.
+    New cases are sent by another thread while this one makes the rows of those after them and reads the lines that
+    follow. So `wait` before asking the database for anything, and `finish` when there are no more.
     """
 
     def __init__(self, manner: Manner, references: References, reason: str, gathered: Gathered | None = None) -> None:

@@ -24,7 +24,7 @@ class CatalogueEntry(models.Model):
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     version = models.OneToOneField(InitiativeVersion, on_delete=models.CASCADE, related_name="+")
     number = models.IntegerField(unique=True)
-    slug = models.CharField(max_length=120, unique=True)
+    slug = models.CharField(max_length=120)
     title = models.CharField(max_length=200)
     sort_title = models.CharField(max_length=200, db_collation="C")
     summary = models.TextField(blank=True)
@@ -47,6 +47,8 @@ class CatalogueEntry(models.Model):
     objects: ClassVar[CatalogueEntryQuerySet] = CatalogueEntryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        # not unique by its field: that makes a second index, for beginnings, which nobody asks for
+        constraints = [models.UniqueConstraint(fields=["slug"], name="entry_once_at_slug")]
         indexes = [
             GinIndex(fields=["facets"], name="entry_facets"),
             GinIndex(fields=["words"], name="entry_words"),

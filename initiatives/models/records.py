@@ -100,7 +100,11 @@ class InitiativeVersion(RecordVersion):
     LABELS = ("themes", "keywords", "target_groups", "community_work")
 
     record = models.ForeignKey(
-        Initiative, verbose_name=_("initiative"), on_delete=models.CASCADE, related_name="versions"
+        Initiative,
+        verbose_name=_("initiative"),
+        on_delete=models.CASCADE,
+        related_name="versions",
+        db_index=False,  # the number of a version is unique in its record, and that has an index
     )
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("story"), blank=True, help_text=_("Cleaned HTML."))
@@ -205,7 +209,9 @@ _lacking_pictures = Statement(_rows_of_lacking_pictures)
 
 class ThemeInVersion(ItemBase):
     tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="initiative_rows")
-    content_object = models.ForeignKey(InitiativeVersion, on_delete=models.CASCADE, related_name="theme_rows")
+    content_object = models.ForeignKey(
+        InitiativeVersion, on_delete=models.CASCADE, related_name="theme_rows", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="theme_once_in_version")]
@@ -213,14 +219,18 @@ class ThemeInVersion(ItemBase):
 
 class KeywordInVersion(ItemBase):
     tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="initiative_rows")
-    content_object = models.ForeignKey(InitiativeVersion, on_delete=models.CASCADE, related_name="keyword_rows")
+    content_object = models.ForeignKey(
+        InitiativeVersion, on_delete=models.CASCADE, related_name="keyword_rows", db_index=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="keyword_once_in_version")]
 
 
 class TargetGroupInVersion(models.Model):
-    version = models.ForeignKey(InitiativeVersion, on_delete=models.CASCADE, related_name="target_group_rows")
+    version = models.ForeignKey(
+        InitiativeVersion, on_delete=models.CASCADE, related_name="target_group_rows", db_index=False
+    )
     term = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, related_name="initiative_rows")
 
     class Meta:
@@ -231,7 +241,9 @@ class TargetGroupInVersion(models.Model):
 
 
 class CommunityWorkInVersion(models.Model):
-    version = models.ForeignKey(InitiativeVersion, on_delete=models.CASCADE, related_name="community_work_rows")
+    version = models.ForeignKey(
+        InitiativeVersion, on_delete=models.CASCADE, related_name="community_work_rows", db_index=False
+    )
     term = models.ForeignKey(CommunityWork, on_delete=models.PROTECT, related_name="initiative_rows")
 
     class Meta:
@@ -244,7 +256,9 @@ class CommunityWorkInVersion(models.Model):
 class Involvement(models.Model):
     """The part that an actor plays in one case."""
 
-    version = models.ForeignKey(InitiativeVersion, on_delete=models.CASCADE, related_name="involvements")
+    version = models.ForeignKey(
+        InitiativeVersion, on_delete=models.CASCADE, related_name="involvements", db_index=False
+    )
     actor = models.ForeignKey(Actor, verbose_name=_("actor"), on_delete=models.PROTECT, related_name="involvements")
     role = models.ForeignKey(
         InvolvementRole,

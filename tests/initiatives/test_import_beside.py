@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import translation
 
 from initiatives.exchange import Manner, Report, check_file, import_file
 from initiatives.exchange.reading import Batch, read_batches
-from initiatives.exchange.reading_beside import WORTH_A_PROCESS, read_batches_beside, reader_for
+from initiatives.exchange.reading_beside import WORTH_A_PROCESS, BatchesBeside, reader_for
 from initiatives.models import CatalogueEntry
 from tests.initiatives.exchange_files import PLACE, write_csv, write_ndjson, write_xlsx
 
@@ -31,8 +32,8 @@ COLUMNS = ["title", "municipality", "themes"]
 
 
 def batches(file: Path, read: Callable[..., Any]) -> list[Batch]:
-    with file.open("rb") as opened:
-        return list(read(opened, file.name))
+    with file.open("rb") as opened, closing(read(opened, file.name)) as found:
+        return list(found)
 
 
 def report_on(file: Path, run: Callable[..., Report], **options: Any) -> Report:
@@ -52,7 +53,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("for_catalogue", [False, True])
 def test_it_reads_what_is_read_here(file: Path, for_catalogue: bool) -> None:
     here = batches(file, partial(read_batches, for_catalogue=for_catalogue))
-    beside = batches(file, partial(read_batches_beside, for_catalogue=for_catalogue))
+    beside = batches(file, partial(BatchesBeside, for_catalogue=for_catalogue))
     assert [len(batch.lines) for batch in here] == [500, 500, 200]
     assert beside == here
     assert all(bool(line.texts) == for_catalogue for batch in here for line in batch.lines)
@@ -76,14 +77,14 @@ def test_it_finds_the_errors_that_are_found_here(tmp_path: Path, name: str, cont
     file = tmp_path / name
     file.write_bytes(content)
     with translation.override("en"):
-        assert batches(file, read_batches_beside) == batches(file, read_batches)
+        assert batches(file, BatchesBeside) == batches(file, read_batches)
 
 
 @pytest.mark.django_db
 def test_an_import_is_the_same(tmp_path: Path) -> None:
     file = write_ndjson(tmp_path / "cases.ndjson", ROWS)
-    assert report_on(file, check_file, reader=read_batches_beside).new == len(ROWS)
-    assert report_on(file, import_file, reader=read_batches_beside).new == len(ROWS)
+    assert report_on(file, check_file, reader=BatchesBeside).new == len(ROWS)
+    assert report_on(file, import_file, reader=BatchesBeside).new == len(ROWS)
     assert report_on(file, import_file, reader=read_batches).unchanged == len(ROWS)
     assert CatalogueEntry.objects.count() == len(ROWS)
 
@@ -91,7 +92,7 @@ def test_an_import_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_a_refusal_is_the_same(tmp_path: Path) -> None:
     file = write_ndjson(tmp_path / "cases.ndjson", BROKEN)
-    beside = report_on(file, import_file, reader=read_batches_beside)
+    beside = report_on(file, import_file, reader=BatchesBeside)
     assert len(beside.errors) == 4
     assert beside.errors == report_on(file, import_file).errors
     assert not CatalogueEntry.objects.exists()
@@ -101,7 +102,7 @@ def test_who_stops_asking_leaves_nothing_running(tmp_path: Path) -> None:
     file = write_ndjson(tmp_path / "cases.ndjson", ROWS * 20)
     before = psutil.Process().children()
     with file.open("rb") as opened:
-        reading = read_batches_beside(opened, file.name)
+        reading = BatchesBeside(opened, file.name)
         assert len(next(reading).lines) == 500
         assert len(psutil.Process().children()) == len(before) + 1
         reading.close()
@@ -115,5 +116,5 @@ def test_only_a_long_file_is_worth_a_process(tmp_path: Path) -> None:
         assert reader_for(opened) is read_batches
     os.truncate(file, WORTH_A_PROCESS)
     with file.open("rb") as opened:
-        expected = read_batches_beside if len(os.sched_getaffinity(0)) > 1 else read_batches
+        expected = BatchesBeside if len(os.sched_getaffinity(0)) > 1 else read_batches
         assert reader_for(opened) is expected

@@ -11,7 +11,7 @@ from bench.cases import Generator
 from initiatives import workflow
 from initiatives.exchange import Manner, import_file
 from initiatives.exchange.reading import Reader, read_batches
-from initiatives.exchange.reading_beside import read_batches_beside
+from initiatives.exchange.reading_beside import BatchesBeside
 from initiatives.models import CatalogueEntry, Initiative, InitiativeVersion
 from search.models import Word
 from tests.factories import a_case, a_draft
@@ -102,7 +102,7 @@ def test_it_repairs_what_went_wrong(tmp_path: Path) -> None:
     assert entries() == right
 
 
-@pytest.mark.parametrize("reader", [read_batches, partial(read_batches_beside, for_catalogue=True)])
+@pytest.mark.parametrize("reader", [read_batches, partial(BatchesBeside, for_catalogue=True)])
 def test_new_cases_of_a_file_get_the_rows_that_are_made_anew(tmp_path: Path, reader: Reader) -> None:
     rows = [*Generator(seed=7).cases(60), *ODD]
     file = write_ndjson(tmp_path / "cases.ndjson", rows)
