@@ -65,8 +65,8 @@ def _of_writing(figures: Figures) -> Iterator[Requirement]:
 
 def _of_the_machine(figures: Figures) -> Iterator[Requirement]:
     is_large = figures["cases"] > LARGE
-    most = max(worker["rss"] for worker in figures["memory"]["after"])
-    yield at_most("memory of a worker", most, 400 if is_large else 150, " MB")
+    most = max(worker["pss"] for worker in figures["memory"]["after"])
+    yield at_most("memory of a worker, its share of what they have in common", most, 400 if is_large else 150, " MB")
     yield at_most("start of the workers, first answers included", figures["start"]["all"], 15 if is_large else 2, " s")
 
 

@@ -76,20 +76,18 @@ class Found:
             + sum(min(2 * len(level), 8192 + len(level)) for level in self.levels.values())
         )
 
-    def score(self, marked: str) -> int:
-        """What a word, as it is marked in a document, is worth; 0 when it is not meant."""
-        if self.title:
-            return _OF_TITLE if marked == self.title else 0
-        place = marked[0] if marked[0] in PLACES else ""
-        exactness = self.forms.get(marked[len(place) :])
-        return exactness + PLACES[place] if exactness else 0
-
-    def put(self, number: int, words: Iterable[str]) -> None:
-        """Let the document have `words`, and no others."""
+    def put(self, number: int, worth: Mapping[str, int]) -> None:
+        """Let the document have the words of which this tells what their place is worth, and no others."""
         for level in self.levels.values():
             level.discard(number)
-        if best := max(map(self.score, words), default=0):
+        if best := self._score(worth):
             self.levels.setdefault(best, BitMap()).add(number)
+
+    def _score(self, worth: Mapping[str, int]) -> int:
+        """What the best of these words is worth; 0 when none is meant."""
+        if self.title:
+            return _OF_TITLE if self.title in worth else 0
+        return max((self.forms[word] + worth[word] for word in self.forms.keys() & worth.keys()), default=0)
 
 
 def _names(asked: Asked, found: Found, of_keys: OfKeys, listed: Set[str]) -> Iterator[tuple[int, str]]:
@@ -108,6 +106,15 @@ def _names(asked: Asked, found: Found, of_keys: OfKeys, listed: Set[str]) -> Ite
             )
 
 
+def _worth(marked: str) -> dict[str, int]:
+    """What the place of each word is worth in a document that has these, one on a line, marked by where they stand."""
+    worth = {}
+    for line in marked.split("\n"):
+        place = PLACES.get(line[:1], 0)
+        worth[line[1:] if place else line] = place
+    return worth
+
+
 class TextIndex:
     """The words of one table, whose rows have a `number` and `words`; `kind` is how the log names its changes."""
 
@@ -120,7 +127,7 @@ class TextIndex:
         self._seen = Seen(era=0)
         self._size = 0
         self._edition: int | None = None
-        self._since: dict[int, frozenset[str]] = {}
+        self._since: dict[int, str] = {}  # as texts they take a tenth of what sets of words take
 
     def at(self, seen: Seen) -> "TextIndex":
         """This index as of `seen`; one that keeps nothing, in a transaction that has itself changed what it holds."""
@@ -199,6 +206,7 @@ class TextIndex:
         names = {name for pairs in wanted.values() for _score, name in pairs} - lists.keys()
         by_word = self._lists(names)
         lists |= self._lists_from_rows(names) if by_word is None else by_word
+        since = [(number, _worth(marked)) for number, marked in self._since.items()]
         for each, answer in found.items():
             levels: dict[int, list[BitMap]] = {}
             for score, name in wanted[each]:
@@ -209,8 +217,8 @@ class TextIndex:
                 level = BitMap.union(*levels[score]) - better
                 better |= level
                 answer.levels[score] = level
-            for number, having in self._since.items():
-                answer.put(number, having)
+            for number, worth in since:
+                answer.put(number, worth)
 
     def _lists_of_keys(self, related: OfKeys) -> tuple[dict[str, BitMap], set[str]]:
         """The lists of the keys that many words have, and which keys have lists."""
@@ -250,11 +258,11 @@ class TextIndex:
         else:
             self._since = self._words_of(changed)
 
-    def _words_of(self, numbers: set[int]) -> dict[int, frozenset[str]]:
-        """The words that these documents have now; none when they are gone."""
-        rows = self._model._default_manager.filter(number__in=numbers).values_list("number", "words")
-        found = {number: frozenset(words) for number, words in rows} if numbers else {}
-        return {number: found.get(number, frozenset()) for number in numbers}
+    def _words_of(self, numbers: set[int]) -> dict[int, str]:
+        """The words that these documents have now, one on a line; none when they are gone."""
+        lines = models.Func("words", models.Value("\n"), function="array_to_string", output_field=models.TextField())
+        rows = self._model._default_manager.filter(number__in=numbers).values_list("number", lines)
+        return dict.fromkeys(numbers, "") | (dict(rows) if numbers else {})
 
     def _keep(self, read: Mapping[Asked, Found]) -> None:
         for each, answer in read.items():
@@ -293,9 +301,10 @@ class TextIndex:
         if not numbers or (not self._kept and self._edition is None):
             return
         now = self._words_of(numbers)
-        for number, words in now.items():
+        for number, marked in now.items():
+            worth = _worth(marked)
             for answer in self._kept.values():
-                answer.put(number, words)
+                answer.put(number, worth)
         if self._edition is not None:
             self._since |= now
             if len(self._since) > word_lists.MOST_CHANGED:
